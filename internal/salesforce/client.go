@@ -1,0 +1,164 @@
+package salesforce
+
+import (
+	"context"
+	"encoding/json"
+	"io"
+	"net/http"
+	"net/url"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"github.com/hashicorp/go-retryablehttp"
+	"golang.org/x/sync/semaphore"
+
+	"github.com/fastcall/terraform-provider-fastcall/internal/coalesce"
+)
+
+const (
+	dataRoot = "/services/data/"
+	// settleTime is how long a cancelled caller waits to learn the outcome of a write
+	// that is on its way: long enough for an ordinary answer, short enough for Ctrl-C.
+	settleTime = 1500 * time.Millisecond
+	// gatherTime is how long the first commit waits for others.
+	gatherTime = 3 * time.Millisecond
+)
+
+// Client speaks to one org. It is safe for concurrent use.
+type Client struct {
+	cfg      Config
+	instance *url.URL
+	slots    *semaphore.Weighted
+	retry    *retryablehttp.Client
+	sessions sessions
+	usage    atomic.Pointer[Usage]
+	ladder   ladder
+	graphs   *coalesce.Group[unit, map[string]string]
+	settle   time.Duration
+}
+
+// New checks cfg and returns a client. It sends nothing: the first call that needs a
+// session logs in. A fault of cfg is a *ConfigError.
+func New(cfg Config) (*Client, error) {
+	cfg = cfg.withDefaults()
+	instance, err := parseInstance(cfg.InstanceURL)
+	if err != nil {
+		return nil, err
+	}
+	if err := cfg.check(); err != nil {
+		return nil, err
+	}
+	organization, err := parseOrganization(cfg.OrganizationID)
+	if err != nil {
+		return nil, err
+	}
+	installCarrier()
+	c := &Client{
+		cfg:      cfg,
+		instance: instance,
+		slots:    semaphore.NewWeighted(int64(cfg.MaxConcurrentRequests)),
+		settle:   settleTime,
+	}
+	c.sessions.client = c
+	c.sessions.organization = organization
+	c.retry = c.newRetrier()
+	c.graphs = c.newGraphGroup()
+	return c, nil
+}
+
+// request is one REST call. path is relative to the version root, or absolute below
+// /services/data/.
+type request struct {
+	kind   kind
+	method string
+	path   string
+	query  url.Values
+	body   any
+}
+
+// answer is what came back with a status of 2xx.
+type answer struct {
+	status    int
+	body      []byte
+	requestID string
+}
+
+// call sends q and decodes the answer into out, unless out is nil.
+func (c *Client) call(ctx context.Context, q request, out any) (answer, error) {
+	a, err := c.do(logging(ctx), q)
+	if err != nil || out == nil {
+		return a, err
+	}
+	if err := json.Unmarshal(a.body, out); err != nil {
+		return a, q.doubt(&AnswerError{Path: q.path, Reason: "not the JSON expected", Err: err})
+	}
+	return a, nil
+}
+
+// doubt marks err as uncertain if q may have changed something.
+func (q request) doubt(err error) error {
+	if q.kind == write {
+		return &UncertainError{Err: err}
+	}
+	return err
+}
+
+// do sends q in the current session, and once more in a new one if that has expired.
+func (c *Client) do(ctx context.Context, q request) (answer, error) {
+	s, err := c.sessions.get(ctx)
+	if err != nil {
+		return answer{}, err
+	}
+	a, err := c.send(ctx, s, q)
+	if !HasCode(err, codeInvalidSession) {
+		return a, err
+	}
+	renewed, loginErr := c.sessions.replace(ctx, s)
+	switch {
+	case loginErr != nil:
+		return answer{}, loginErr
+	case renewed == nil:
+		return answer{}, err
+	}
+	return c.send(ctx, renewed, q)
+}
+
+// send has go-salesforce carry q in session s.
+func (c *Client) send(ctx context.Context, s *session, q request) (answer, error) {
+	var body []byte
+	if q.body != nil {
+		var err error
+		if body, err = json.Marshal(q.body); err != nil {
+			return answer{}, err
+		}
+	}
+	target := *s.instance
+	target.Path, target.RawQuery = c.fullPath(q.path), q.query.Encode()
+	ctx = withExchange(ctx, &exchange{client: c, kind: q.kind})
+	resp, err := s.carrier.DoRequest(q.method, "", body, func(r *http.Request) {
+		// go-salesforce knows neither contexts nor other versions than its own.
+		*r = *r.WithContext(ctx)
+		r.URL, r.Host = &target, ""
+		r.Header.Set("User-Agent", c.cfg.UserAgent)
+	})
+	if err != nil {
+		return answer{}, bare(err)
+	}
+	defer resp.Body.Close()
+	// The body is in memory already, see attempt.go.
+	data, err := io.ReadAll(resp.Body)
+	if err != nil {
+		return answer{}, q.doubt(err)
+	}
+	s.proved.Store(true)
+	return answer{status: resp.StatusCode, body: data, requestID: requestID(resp.Header)}, nil
+}
+
+// fullPath gives the path on the host.
+func (c *Client) fullPath(path string) string {
+	if strings.HasPrefix(path, dataRoot) {
+		return path
+	}
+	return dataRoot + "v" + c.cfg.APIVersion + path
+}

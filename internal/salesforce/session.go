@@ -1,0 +1,221 @@
+package salesforce
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"net/url"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	gosf "github.com/k-capehart/go-salesforce/v2"
+)
+
+const (
+	organizationPrefix = "00D"
+	// barrenTime is how long a renewed session that was refused at once counts as proof
+	// that renewing does not help: "not valid for use with the REST API" has the code of
+	// an expired session but no cure (S22, S35).
+	barrenTime = 5 * time.Minute
+)
+
+// session is one login. It never changes: go-salesforce would renew it in place and
+// unlocked, but only on an answer that carrier does not let it see.
+type session struct {
+	carrier      *gosf.Salesforce
+	instance     *url.URL
+	organization string
+	renewal      bool
+	began        time.Time
+	proved       atomic.Bool
+}
+
+func (s *session) barren() bool {
+	return s.renewal && !s.proved.Load() && time.Since(s.began) < barrenTime
+}
+
+// sessions keeps the current session and lets one login serve all who wait for it.
+type sessions struct {
+	client *Client
+
+	mu           sync.Mutex
+	current      *session
+	login        *login
+	organization string // the org this must be, once known
+	refused      error  // a refusal that asking again does not change
+}
+
+type login struct {
+	done    chan struct{}
+	cancel  context.CancelFunc
+	waiting int
+	session *session
+	err     error
+}
+
+// get returns the current session, after a first login if there is none.
+func (k *sessions) get(ctx context.Context) (*session, error) { return k.other(ctx, nil) }
+
+// replace returns a session to use instead of spent, or nil if none can be had.
+func (k *sessions) replace(ctx context.Context, spent *session) (*session, error) {
+	if !k.client.cfg.Credentials.renewable() {
+		return nil, nil
+	}
+	return k.other(ctx, spent)
+}
+
+func (k *sessions) other(ctx context.Context, spent *session) (*session, error) {
+	k.mu.Lock()
+	if k.current != spent {
+		defer k.mu.Unlock()
+		return k.current, nil
+	}
+	if k.refused != nil || spent != nil && spent.barren() {
+		defer k.mu.Unlock()
+		return nil, k.refused
+	}
+	if k.login == nil {
+		k.begin(ctx, spent != nil)
+	}
+	l := k.login
+	l.waiting++
+	k.mu.Unlock()
+
+	select {
+	case <-l.done:
+		return l.session, l.err
+	case <-ctx.Done():
+		k.giveUp(l)
+		return nil, ctx.Err()
+	}
+}
+
+// begin starts a login that outlives its first caller; k.mu is held.
+func (k *sessions) begin(ctx context.Context, renewal bool) {
+	l := &login{done: make(chan struct{})}
+	ctx, l.cancel = context.WithCancel(context.WithoutCancel(ctx))
+	k.login = l
+	must := k.organization
+	go func() {
+		defer close(l.done)
+		defer l.cancel()
+		l.session, l.err = k.client.logIn(ctx, must)
+		if l.session != nil {
+			l.session.renewal = renewal
+		}
+		k.finish(l)
+	}()
+}
+
+func (k *sessions) finish(l *login) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.login != l {
+		return
+	}
+	k.login = nil
+	if l.err == nil {
+		k.current, k.organization = l.session, l.session.organization
+	} else if isFinal(l.err) {
+		// A thousand resources need not ask a thousand times: logins are counted too.
+		k.refused = l.err
+	}
+}
+
+// giveUp is called by a cancelled caller; the last one ends the login.
+func (k *sessions) giveUp(l *login) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	l.waiting--
+	if l.waiting == 0 && k.login == l {
+		k.login = nil
+		l.cancel()
+	}
+}
+
+func isFinal(err error) bool {
+	var wrong *WrongOrgError
+	if errors.As(err, &wrong) {
+		return true
+	}
+	var api *APIError
+	return errors.As(err, &api) && api.OAuth && api.Code != "" && api.Status < 500 &&
+		api.Code != codeOAuthTransient && api.Code != "rate_limit_exceeded"
+}
+
+// logIn obtains a session and believes it only if it is of the org it must be; must is
+// empty when any org will do.
+func (c *Client) logIn(ctx context.Context, must string) (*session, error) {
+	domain, done := c.announceLogin(ctx)
+	defer done()
+	carrier, err := gosf.Init(c.cfg.Credentials.carry(domain))
+	if err != nil {
+		return nil, loginError(err)
+	}
+	s := &session{carrier: carrier, instance: c.instance, began: time.Now()}
+	if c.cfg.Credentials.renewable() {
+		// The token endpoint says where the org's data is; without a word it is where it was.
+		if address := carrier.GetInstanceUrl(); address != "" {
+			if s.instance, err = parseInstance(address); err != nil {
+				return nil, &AnswerError{Path: tokenPath, Reason: "unusable instance_url", Err: err}
+			}
+		}
+	}
+	if s.organization, err = c.organizationOf(ctx, s); err != nil {
+		return nil, err
+	}
+	if must != "" && must != s.organization {
+		return nil, &WrongOrgError{Want: must, Got: s.organization}
+	}
+	return s, nil
+}
+
+const tokenPath = "/services/oauth2/token"
+
+func loginError(err error) error {
+	err = bare(err)
+	var api *APIError
+	var lost *TransportError
+	var answer *AnswerError
+	if errors.As(err, &api) || errors.As(err, &lost) || errors.As(err, &answer) || isContextError(err) {
+		return err
+	}
+	return &AnswerError{Path: tokenPath, Reason: "no session in the answer", Err: err}
+}
+
+// organizationOf reads the org's id from the token, which begins with it and an
+// exclamation mark (S14), or asks the org if this one does not.
+func (c *Client) organizationOf(ctx context.Context, s *session) (string, error) {
+	prefix, _, marked := strings.Cut(s.carrier.GetAccessToken(), "!")
+	if marked && strings.HasPrefix(prefix, organizationPrefix) {
+		if id, err := ID18(prefix); err == nil {
+			return id, nil
+		}
+	}
+	q := request{kind: read, method: http.MethodGet, path: "/query",
+		query: url.Values{"q": {"SELECT Id FROM Organization"}}}
+	a, err := c.send(ctx, s, q)
+	if err != nil {
+		return "", err
+	}
+	var rows []struct{ Id string }
+	if err := decodeRows(a.body, &rows); err != nil {
+		return "", err
+	}
+	if len(rows) != 1 {
+		return "", &AnswerError{Path: q.path, Reason: "not one Organization row"}
+	}
+	return ID18(rows[0].Id)
+}
+
+// OrganizationID returns the org's id, 18 characters. It costs a login if there is no
+// session yet, and for tokens that do not begin with the id one query.
+func (c *Client) OrganizationID(ctx context.Context) (string, error) {
+	s, err := c.sessions.get(logging(ctx))
+	if err != nil {
+		return "", err
+	}
+	return s.organization, nil
+}
