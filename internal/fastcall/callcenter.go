@@ -1,0 +1,76 @@
+package fastcall
+
+import (
+	"context"
+
+	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
+)
+
+// CallCenter is a call center of the org. A user is in at most one.
+type CallCenter struct {
+	ID           string
+	Name         string
+	InternalName string
+	AdapterURL   string
+}
+
+const callCenterQuery = "SELECT Id, Name, InternalName, AdapterUrl FROM CallCenter"
+
+type callCenterRow struct {
+	ID           string `json:"Id"`
+	Name         string
+	InternalName string
+	AdapterURL   string `json:"AdapterUrl"`
+}
+
+func (r callCenterRow) value() CallCenter { return CallCenter(r) }
+
+// CallCenters returns all call centers of the org.
+func (o *Org) CallCenters(ctx context.Context) ([]CallCenter, error) {
+	c, err := o.catalog.get(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return c.callCenters, c.callCentersErr
+}
+
+// CallCenter returns the call center that wanted names: an id, a name or an
+// internal name. Empty means the provider's default, and without one the only
+// call center whose name, internal name or adapter URL bears the namespace.
+func (o *Org) CallCenter(ctx context.Context, wanted string) (CallCenter, error) {
+	all, err := o.CallCenters(ctx)
+	if err != nil {
+		return CallCenter{}, err
+	}
+	if wanted == "" {
+		wanted = o.config.CallCenter
+	}
+	fits := func(c CallCenter) bool {
+		return c.Name == wanted || c.InternalName == wanted || salesforce.SameID(c.ID, wanted)
+	}
+	if wanted == "" {
+		fits = func(c CallCenter) bool { return o.bears(c.Name + " " + c.InternalName + " " + c.AdapterURL) }
+	}
+	matches := pick(all, fits)
+	switch len(matches) {
+	case 1:
+		return matches[0], nil
+	case 0:
+		return CallCenter{}, &CallCenterNotFoundError{Wanted: wanted, Namespace: o.config.Namespace, Candidates: all}
+	default:
+		return CallCenter{}, &AmbiguousCallCenterError{Wanted: wanted, Matches: matches}
+	}
+}
+
+// callCenterByID returns what is known of a call center; at least its id.
+func (o *Org) callCenterByID(ctx context.Context, id string) CallCenter {
+	all, err := o.CallCenters(ctx)
+	if err == nil {
+		for _, c := range all {
+			if salesforce.SameID(c.ID, id) {
+				return c
+			}
+		}
+	}
+	return CallCenter{ID: id}
+}

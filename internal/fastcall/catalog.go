@@ -1,0 +1,119 @@
+package fastcall
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"sync"
+
+	"golang.org/x/sync/singleflight"
+
+	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
+)
+
+// catalog is what the Fastcall package brought into the org: its license, its
+// permission sets and its call centers. Each noun keeps its own error, so that
+// a hidden call center does not stop a question about seats.
+type catalog struct {
+	licenses       []PackageLicense
+	licensesErr    error
+	permissionSets []PermissionSet
+	permissionsErr error
+	callCenters    []CallCenter
+	callCentersErr error
+}
+
+// catalogLoader reads the catalog once per process. Nothing in it changes
+// while Terraform walks: none of the rows can be edited through the API.
+type catalogLoader struct {
+	load   func(context.Context) (*catalog, error)
+	flight singleflight.Group
+	mu     sync.Mutex
+	loaded *catalog
+}
+
+// get returns the catalog, read at most once however many ask. A caller that
+// gives up does not fail the others.
+func (l *catalogLoader) get(ctx context.Context) (*catalog, error) {
+	l.mu.Lock()
+	loaded := l.loaded
+	l.mu.Unlock()
+	if loaded != nil {
+		return loaded, nil
+	}
+	answer := l.flight.DoChan("", func() (any, error) {
+		fresh, err := l.load(context.WithoutCancel(ctx))
+		if err == nil && fresh.complete() {
+			l.mu.Lock()
+			l.loaded = fresh
+			l.mu.Unlock()
+		}
+		return fresh, err
+	})
+	select {
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	case got := <-answer:
+		if got.Err != nil {
+			return nil, got.Err
+		}
+		fresh, _ := got.Val.(*catalog)
+		return fresh, nil
+	}
+}
+
+// complete tells whether every noun could be read.
+func (c *catalog) complete() bool {
+	return c.licensesErr == nil && c.permissionsErr == nil && c.callCentersErr == nil
+}
+
+// loadCatalog reads all three nouns in one request.
+func (o *Org) loadCatalog(ctx context.Context) (*catalog, error) {
+	ctx, cancel := context.WithTimeout(ctx, catalogTimeout)
+	defer cancel()
+	var licenses []packageLicenseRow
+	var sets []permissionSetRow
+	var centers []callCenterRow
+	c := &catalog{}
+	err := o.client.Query(ctx,
+		salesforce.Into(salesforce.SOQL(packageLicenseQuery, o.config.Namespace), &licenses).Refused(&c.licensesErr),
+		salesforce.Into(o.permissionSetQuery(), &sets).Refused(&c.permissionsErr),
+		salesforce.Into(callCenterQuery, &centers).Refused(&c.callCentersErr),
+	)
+	if err != nil {
+		return nil, err
+	}
+	c.licensesErr = hidden(c.licensesErr, "PackageLicense")
+	c.permissionsErr = hidden(c.permissionsErr, "PermissionSet")
+	c.callCentersErr = hidden(c.callCentersErr, "CallCenter")
+	c.licenses = convert(licenses, packageLicenseRow.value)
+	c.permissionSets = convert(sets, permissionSetRow.value)
+	c.callCenters = convert(centers, callCenterRow.value)
+	return c, nil
+}
+
+// convert maps rows to values of the domain.
+func convert[Row, Value any](rows []Row, value func(Row) Value) []Value {
+	values := make([]Value, 0, len(rows))
+	for _, row := range rows {
+		values = append(values, value(row))
+	}
+	return values
+}
+
+// pick returns the elements that fit.
+func pick[T any](all []T, fits func(T) bool) []T {
+	return slices.Collect(func(yield func(T) bool) {
+		for _, one := range all {
+			if fits(one) && !yield(one) {
+				return
+			}
+		}
+	})
+}
+
+// bears tells whether text contains the namespace, whatever its case: the
+// vendor writes both FastCall and Fastcall.
+func (o *Org) bears(text string) bool {
+	return strings.Contains(strings.ToLower(text), strings.ToLower(o.config.Namespace))
+}

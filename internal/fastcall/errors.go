@@ -1,0 +1,183 @@
+package fastcall
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
+)
+
+// UserNotFoundError says that no user visible to the API user bears Key.
+type UserNotFoundError struct{ Key UserKey }
+
+func (e *UserNotFoundError) Error() string { return fmt.Sprintf("no user with %s", e.Key) }
+
+// AmbiguousUserError says that Key fits several users.
+type AmbiguousUserError struct {
+	Key   UserKey
+	Users []User
+}
+
+func (e *AmbiguousUserError) Error() string {
+	return fmt.Sprintf("%d users with %s", len(e.Users), e.Key)
+}
+
+// InactiveUserError says that a seat was wanted for a deactivated user.
+type InactiveUserError struct{ User User }
+
+func (e *InactiveUserError) Error() string { return "user " + e.User.Username + " is inactive" }
+
+// GuestUserError says that a seat was wanted for a site guest user.
+type GuestUserError struct{ User User }
+
+func (e *GuestUserError) Error() string { return "user " + e.User.Username + " is a site guest" }
+
+// NoSeatError says that Salesforce refused a seat because none is left.
+// Seats is nil if the figures could not be read afterwards.
+type NoSeatError struct {
+	User  User
+	Seats *Seats
+	Cause *salesforce.APIError
+}
+
+func (e *NoSeatError) Error() string { return "no seat left for " + e.User.Username }
+func (e *NoSeatError) Unwrap() error { return e.Cause }
+
+// CallCenterTakenError says that the user sits in another call center, which
+// a user leaves only when that is asked for.
+type CallCenterTakenError struct {
+	User   User
+	Holds  CallCenter // the user's present call center; only ID if it is not visible
+	Wanted CallCenter
+}
+
+func (e *CallCenterTakenError) Error() string {
+	return fmt.Sprintf("user %s is in call center %s", e.User.Username, e.Holds.ID)
+}
+
+// CallCenterNotFoundError says that no call center fits. Wanted is empty when
+// the default was looked for: the only one that bears the namespace.
+type CallCenterNotFoundError struct {
+	Wanted     string
+	Namespace  string
+	Candidates []CallCenter
+}
+
+func (e *CallCenterNotFoundError) Error() string {
+	return fmt.Sprintf("no call center %q among %d", e.Wanted, len(e.Candidates))
+}
+
+// AmbiguousCallCenterError says that several call centers fit.
+type AmbiguousCallCenterError struct {
+	Wanted  string
+	Matches []CallCenter
+}
+
+func (e *AmbiguousCallCenterError) Error() string {
+	return fmt.Sprintf("%d call centers match %q", len(e.Matches), e.Wanted)
+}
+
+// PermissionSetError says that no single permission set stands for Role.
+type PermissionSetError struct {
+	Role       Role
+	Mapped     string // the configured API name; empty if looked for by label
+	Label      string // the label that stands for the role
+	Namespace  string
+	Matches    int
+	Candidates []PermissionSet
+}
+
+func (e *PermissionSetError) Error() string {
+	return fmt.Sprintf("%d permission sets for role %q", e.Matches, e.Role)
+}
+
+// PackageLicenseError says that the namespace has no package license, or
+// several and none was picked.
+type PackageLicenseError struct {
+	Namespace  string
+	Wanted     string
+	Candidates []PackageLicense
+}
+
+func (e *PackageLicenseError) Error() string {
+	return fmt.Sprintf("%d package licenses for namespace %q", len(e.Candidates), e.Namespace)
+}
+
+// HiddenError says that something exists, or must, but the API user may not
+// see or change it. Hidden is not deleted: nothing may be concluded from it.
+type HiddenError struct {
+	Object     string
+	RecordID   string
+	Permission string // the permission that would show it, where one is known
+	Cause      error
+}
+
+func (e *HiddenError) Error() string { return fmt.Sprintf("%s %s is hidden", e.Object, e.RecordID) }
+func (e *HiddenError) Unwrap() error { return e.Cause }
+
+// RefusedError says that Salesforce refused one part of a user's change.
+type RefusedError struct {
+	User User
+	Part Part
+	// Name tells which permission set, call center or group.
+	Name  string
+	Cause *salesforce.APIError
+	// Standing lists what had been written and could not be undone.
+	Standing []salesforce.Step
+}
+
+func (e *RefusedError) Error() string {
+	return fmt.Sprintf("%s %s refused for %s: %v", e.Part, e.Name, e.User.Username, e.Cause)
+}
+func (e *RefusedError) Unwrap() error { return e.Cause }
+
+// BlockedError says that a release stops at something its policy keeps.
+type BlockedError struct {
+	User     User
+	Blockers []Blocker
+}
+
+func (e *BlockedError) Error() string {
+	return fmt.Sprintf("release of %s is blocked by %d", e.User.Username, len(e.Blockers))
+}
+
+// UnsettledError says that the org kept changing, or kept losing answers,
+// until the attempts were used up.
+type UnsettledError struct {
+	User     User
+	Attempts int
+	Cause    error
+}
+
+func (e *UnsettledError) Error() string {
+	return fmt.Sprintf("%s not settled after %d attempts: %v", e.User.Username, e.Attempts, e.Cause)
+}
+func (e *UnsettledError) Unwrap() error { return e.Cause }
+
+// hidden turns a query that Salesforce refuses because the API user cannot
+// see the object or a field into a HiddenError; other errors stay as they are.
+// objects names what each query of the request asks for; a single name stands
+// for all of them.
+func hidden(err error, objects ...string) error {
+	var query *salesforce.QueryError
+	if !errors.As(err, &query) {
+		return err
+	}
+	if !salesforce.HasCode(query, "INVALID_TYPE", "INVALID_FIELD", "INSUFFICIENT_ACCESS", "INSUFFICIENT_ACCESS_OR_READONLY") {
+		return err
+	}
+	object := objects[min(query.Index, len(objects)-1)]
+	return &HiddenError{Object: object, Permission: permissionFor[object], Cause: query}
+}
+
+// permissionFor names the permission that opens an object to the API user.
+var permissionFor = map[string]string{
+	"UserPackageLicense":      "Manage Package Licenses", // S50
+	"PackageLicense":          "Manage Package Licenses",
+	"PermissionSetAssignment": "Assign Permission Sets", // S5
+	"PermissionSet":           "View Setup and Configuration",
+	"CallCenter":              "Manage Call Centers", // S56
+	"Group":                   "View Setup and Configuration",
+	"GroupMember":             "View Setup and Configuration",
+	"User":                    "View All Users",
+}

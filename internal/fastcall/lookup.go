@@ -1,0 +1,215 @@
+package fastcall
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/fastcall/terraform-provider-fastcall/internal/coalesce"
+	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
+)
+
+// catalogTimeout bounds the one read of the catalog, which outlives the
+// caller that happened to ask first.
+const catalogTimeout = 2 * time.Minute
+
+// newLookup gathers look-ups that arrive together into one request.
+func newLookup[Key comparable, Found any](
+	look func(context.Context, []Key) (map[Key]Found, error),
+) *coalesce.Group[Key, Found] {
+	config := coalesce.Config[Key]{
+		Window: lookupWindow,
+		Fits:   func(batch []Key, _ Key) bool { return len(batch) < lookupsPerRequest },
+	}
+	return coalesce.New(config, func(ctx context.Context, keys []Key) []coalesce.Outcome[Found] {
+		found, err := look(ctx, keys)
+		outcomes := make([]coalesce.Outcome[Found], len(keys))
+		for i, key := range keys {
+			outcomes[i] = coalesce.Outcome[Found]{Value: found[key], Err: err}
+		}
+		return outcomes
+	})
+}
+
+// FindUser returns the one user that key names.
+func (o *Org) FindUser(ctx context.Context, key UserKey) (User, error) {
+	users, err := o.finds.Do(ctx, key)
+	if err != nil {
+		return User{}, err
+	}
+	switch len(users) {
+	case 1:
+		return users[0], nil
+	case 0:
+		return User{}, &UserNotFoundError{Key: key}
+	default:
+		return User{}, &AmbiguousUserError{Key: key, Users: users}
+	}
+}
+
+// findUsers looks up users by their keys, one query for each kind of key.
+func (o *Org) findUsers(ctx context.Context, keys []UserKey) (map[UserKey][]User, error) {
+	var rows [3][]userRow
+	var queries []salesforce.Query
+	for i, field := range []string{"Id", "Username", "FederationIdentifier"} {
+		var values []string
+		for _, key := range keys {
+			if value := [...]string{key.ID, key.Username, key.FederationID}[i]; value != "" {
+				values = append(values, value)
+			}
+		}
+		if len(values) > 0 {
+			soql := salesforce.SOQL("SELECT "+userFields+" FROM User WHERE "+field+" IN ?", values)
+			queries = append(queries, salesforce.Into(soql, &rows[i]))
+		}
+	}
+	if err := o.client.Query(ctx, queries...); err != nil {
+		return nil, hidden(err, "User")
+	}
+	users := convert(slices.Concat(rows[:]...), userRow.value)
+	return matchUsers(keys, users), nil
+}
+
+// matchUsers hands each key the users that it names, each user once. User
+// names and federation ids are compared as SOQL compares them, without
+// regard to case (S15).
+func matchUsers(keys []UserKey, users []User) map[UserKey][]User {
+	byID := map[string]User{}
+	byUsername, byFederation := map[string][]string{}, map[string][]string{}
+	for _, user := range users {
+		if _, seen := byID[user.ID]; seen {
+			continue
+		}
+		byID[user.ID] = user
+		name, federation := strings.ToLower(user.Username), strings.ToLower(user.FederationID)
+		byUsername[name] = append(byUsername[name], user.ID)
+		byFederation[federation] = append(byFederation[federation], user.ID)
+	}
+	found := make(map[UserKey][]User, len(keys))
+	for _, key := range keys {
+		var ids []string
+		switch {
+		case key.ID != "":
+			if id, err := salesforce.ID18(key.ID); err == nil {
+				ids = []string{id}
+			}
+		case key.Username != "":
+			ids = byUsername[strings.ToLower(key.Username)]
+		default:
+			ids = byFederation[strings.ToLower(key.FederationID)]
+		}
+		for _, id := range ids {
+			if user, ok := byID[id]; ok {
+				found[key] = append(found[key], user)
+			}
+		}
+	}
+	return found
+}
+
+// Status looks at a user and everything Fastcall the user holds, afresh. A
+// user whose row is not returned is hidden: Salesforce deletes no users.
+func (o *Org) Status(ctx context.Context, userID string) (*Status, error) {
+	status, err := o.looks.Do(ctx, userID)
+	if err != nil {
+		return nil, err
+	}
+	if status == nil {
+		return nil, &HiddenError{Object: "User", RecordID: userID, Permission: permissionFor["User"]}
+	}
+	return status, nil
+}
+
+// lookAtUsers reads users and their parts in one request.
+func (o *Org) lookAtUsers(ctx context.Context, ids []string) (map[string]*Status, error) {
+	sets, err := o.fastcallSets(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var users []userRow
+	var licenses []userPackageLicenseRow
+	var assignments []assignmentRow
+	var memberships []membershipRow
+	objects := []string{"User", "GroupMember"}
+	queries := []salesforce.Query{
+		salesforce.Into(salesforce.SOQL("SELECT "+userFields+" FROM User WHERE Id IN ?", ids), &users),
+		salesforce.Into(salesforce.SOQL("SELECT Id, UserOrGroupId, GroupId, Group.Name, Group.DeveloperName "+
+			"FROM GroupMember WHERE UserOrGroupId IN ? AND Group.Type = 'Regular'", ids), &memberships),
+	}
+	if len(sets) > 0 {
+		objects = append(objects, "PermissionSetAssignment")
+		setIDs := convert(sets, func(p PermissionSet) string { return p.ID })
+		queries = append(queries, salesforce.Into(salesforce.SOQL(
+			"SELECT Id, AssigneeId, PermissionSetId FROM PermissionSetAssignment "+
+				"WHERE AssigneeId IN ? AND PermissionSetId IN ?", ids, setIDs), &assignments))
+	}
+	license, seated, err := o.seatLicense(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if seated {
+		objects = append(objects, "UserPackageLicense")
+		queries = append(queries, salesforce.Into(salesforce.SOQL(
+			"SELECT Id, UserId, PackageLicenseId FROM UserPackageLicense "+
+				"WHERE UserId IN ? AND PackageLicenseId = ?", ids, license.ID), &licenses))
+	}
+	if err := o.client.Query(ctx, queries...); err != nil {
+		return nil, hidden(err, objects...)
+	}
+	found := o.assemble(users, licenses, assignments, memberships)
+	roles := make(map[string]string, len(sets))
+	for _, set := range sets {
+		roles[set.ID] = set.Role
+	}
+	for _, s := range found {
+		s.Licensed = o.licensed(s.LicenseID != "", seated)
+		for i := range s.Assignments {
+			s.Assignments[i].Role = roles[s.Assignments[i].PermissionSetID]
+		}
+	}
+	return found, nil
+}
+
+// assemble puts the rows of each user together.
+func (o *Org) assemble(
+	users []userRow, licenses []userPackageLicenseRow, assignments []assignmentRow, memberships []membershipRow,
+) map[string]*Status {
+	found := make(map[string]*Status, len(users))
+	for _, row := range users {
+		found[row.ID] = &Status{User: row.value()}
+	}
+	for _, row := range licenses {
+		if s, ok := found[row.UserID]; ok {
+			s.LicenseID = row.ID
+		}
+	}
+	for _, row := range assignments {
+		if s, ok := found[row.AssigneeID]; ok {
+			s.Assignments = append(s.Assignments, Assignment{ID: row.ID, PermissionSetID: row.PermissionSetID})
+		}
+	}
+	for _, row := range memberships {
+		if s, ok := found[row.UserID]; ok && o.fastcallGroup(row) {
+			s.Memberships = append(s.Memberships, row.value())
+		}
+	}
+	for _, s := range found {
+		slices.SortFunc(s.Assignments, func(a, b Assignment) int { return strings.Compare(a.ID, b.ID) })
+		slices.SortFunc(s.Memberships, func(a, b Membership) int { return strings.Compare(a.GroupName+a.ID, b.GroupName+b.ID) })
+	}
+	return found
+}
+
+// fastcallGroup tells whether a native group is Fastcall's. The custom object
+// that marks such groups has no public API name, so without it a group counts
+// when its name bears the namespace or the configuration lists it. Every
+// other group is somebody else's and left alone.
+func (o *Org) fastcallGroup(row membershipRow) bool {
+	if o.bears(row.Group.Name) || o.bears(row.Group.DeveloperName) {
+		return true
+	}
+	return slices.ContainsFunc(o.config.Groups, func(group string) bool {
+		return group == row.Group.Name || group == row.Group.DeveloperName || salesforce.SameID(group, row.GroupID)
+	})
+}

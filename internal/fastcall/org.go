@@ -1,0 +1,87 @@
+package fastcall
+
+import (
+	"context"
+	"time"
+
+	"github.com/fastcall/terraform-provider-fastcall/internal/coalesce"
+	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
+)
+
+// DefaultNamespace is the namespace of the Fastcall managed package.
+const DefaultNamespace = "FastCall"
+
+// LicenseManagement says who hands out the package's seats.
+type LicenseManagement string
+
+const (
+	// LicensesAuto assigns seats unless the package has a site license.
+	LicensesAuto LicenseManagement = "auto"
+	// LicensesManaged assigns seats whatever the package's license looks like.
+	LicensesManaged LicenseManagement = "managed"
+	// LicensesSkip leaves seats alone: somebody else hands them out.
+	LicensesSkip LicenseManagement = "skip"
+)
+
+// Config is what the provider block says about Fastcall in this org.
+type Config struct {
+	// Namespace of the managed package; empty means DefaultNamespace.
+	Namespace string
+	// PackageLicenseID picks one license where the namespace has several.
+	PackageLicenseID string
+	// PermissionSets names the permission set that stands for a role, by API
+	// name with or without the namespace. A role left out is found by label.
+	PermissionSets map[Role]string
+	// CallCenter is the default call center, by name, internal name or id.
+	CallCenter string
+	// Licenses says who hands out seats; empty means LicensesAuto.
+	Licenses LicenseManagement
+	// SiteGuestLicenses is the number of seats the site guest user holds when
+	// no row shows it.
+	SiteGuestLicenses int64
+	// Groups names further native groups that belong to Fastcall, by name,
+	// developer name or id.
+	Groups []string
+	// Release is the release policy of users that state none themselves.
+	Release ReleasePolicy
+}
+
+// Org is one Salesforce org with Fastcall installed.
+type Org struct {
+	client *salesforce.Client
+	config Config
+
+	catalog catalogLoader
+	finds   *coalesce.Group[UserKey, []User]
+	looks   *coalesce.Group[string, *Status]
+}
+
+// lookupWindow is how long a look-up waits for others to share its request.
+const lookupWindow = 3 * time.Millisecond
+
+// lookupsPerRequest bounds the keys in one request: the longest user names
+// still leave the statement well below SOQL's 100,000 characters (S15).
+const lookupsPerRequest = 500
+
+// NewOrg returns the org behind client. It makes no request.
+func NewOrg(client *salesforce.Client, config Config) *Org {
+	if config.Namespace == "" {
+		config.Namespace = DefaultNamespace
+	}
+	if config.Licenses == "" {
+		config.Licenses = LicensesAuto
+	}
+	o := &Org{client: client, config: config}
+	o.catalog.load = o.loadCatalog
+	o.finds = newLookup(o.findUsers)
+	o.looks = newLookup(o.lookAtUsers)
+	return o
+}
+
+// ID returns the 18-character id of the org.
+func (o *Org) ID(ctx context.Context) (string, error) {
+	return o.client.OrganizationID(ctx)
+}
+
+// ReleaseDefaults returns the policy of users that state none themselves.
+func (o *Org) ReleaseDefaults() ReleasePolicy { return o.config.Release }

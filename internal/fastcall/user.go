@@ -1,0 +1,100 @@
+package fastcall
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
+)
+
+// User is a Salesforce user as far as Fastcall is concerned.
+type User struct {
+	ID           string
+	Username     string
+	Name         string
+	Email        string
+	Phone        string
+	MobilePhone  string
+	FederationID string
+	Active       bool
+	// Type is Salesforce's UserType: "Standard", "Guest" and others.
+	Type         string
+	CallCenterID string
+	// AutoLogin tells whether the softphone logs in with the user.
+	AutoLogin bool
+}
+
+// IsGuest tells whether the user is the guest user of a site.
+func (u User) IsGuest() bool { return u.Type == "Guest" }
+
+// UserKey names one user in one of three ways; exactly one field is set.
+type UserKey struct {
+	ID           string
+	Username     string
+	FederationID string
+}
+
+// String describes the key in words of the configuration.
+func (k UserKey) String() string {
+	switch {
+	case k.ID != "":
+		return fmt.Sprintf("user_id %q", k.ID)
+	case k.Username != "":
+		return fmt.Sprintf("username %q", k.Username)
+	default:
+		return fmt.Sprintf("federation_id %q", k.FederationID)
+	}
+}
+
+// Part is one of the things that make a Salesforce user a Fastcall user, or
+// that tie a Fastcall user to the rest of the org.
+type Part string
+
+// The parts of a Fastcall user.
+const (
+	PartLicense       Part = "package license"
+	PartPermissionSet Part = "permission set"
+	PartCallCenter    Part = "call center"
+	PartMembership    Part = "group membership"
+)
+
+// Assignment is a permission set that a user holds.
+type Assignment struct {
+	ID              string
+	PermissionSetID string
+	// Role is the role the permission set stands for, or its API name.
+	Role string
+}
+
+// Membership is a user's direct membership in a native group.
+type Membership struct {
+	ID        string
+	GroupID   string
+	GroupName string
+}
+
+// Status is a user and everything Fastcall that the user holds.
+type Status struct {
+	User User
+	// LicenseID is the id of the UserPackageLicense row; empty: none.
+	LicenseID string
+	// Licensed tells whether the user may use the package: by a seat, or
+	// because a site license covers everyone. Nil: licenses are not looked at.
+	Licensed    *bool
+	Assignments []Assignment
+	Memberships []Membership
+}
+
+// Holds tells whether any part of a Fastcall user is left: a seat, a
+// permission set of Fastcall's, or the given call center.
+func (s *Status) Holds(callCenterID string) bool {
+	return s.LicenseID != "" || len(s.Assignments) > 0 ||
+		(callCenterID != "" && salesforce.SameID(s.User.CallCenterID, callCenterID))
+}
+
+// assigned tells whether the user holds a permission set.
+func (s *Status) assigned(permissionSetID string) bool {
+	return slices.ContainsFunc(s.Assignments, func(a Assignment) bool {
+		return a.PermissionSetID == permissionSetID
+	})
+}
