@@ -1,0 +1,111 @@
+package orgsim
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"net/http"
+)
+
+// control answers under /_sim/, which no real org has: it is how a test or a person works the simulator from outside.
+// Nothing here takes a session, counts, or enters the journal.
+func (o *Org) control(w http.ResponseWriter, r *http.Request, what string) {
+	done, err := o.operate(r, what)
+	if err != nil {
+		reply{status: http.StatusBadRequest, body: map[string]string{"error": err.Error()}}.write(w)
+		return
+	}
+	if done == nil {
+		reply{status: http.StatusNoContent}.write(w)
+		return
+	}
+	ok(done).write(w)
+}
+
+func (o *Org) operate(r *http.Request, what string) (any, error) {
+	switch r.Method + " " + what {
+	case "GET journal":
+		return o.Journal(), nil
+	case "DELETE journal":
+		o.ResetJournal()
+	case "GET state":
+		return o.State(), nil
+	case "DELETE faults":
+		o.ClearFaults()
+	case "POST faults":
+		return nil, o.postFaults(r)
+	case "POST admin":
+		var acts oneOrMany[Act]
+		if err := decodeStrict(r, &acts); err != nil {
+			return nil, err
+		}
+		ids := []string{}
+		for _, a := range acts {
+			id, err := o.act(a)
+			if err != nil {
+				return nil, err
+			}
+			ids = append(ids, id)
+		}
+		return map[string]any{"ids": ids}, nil
+	case "POST knobs":
+		set := map[string]string{}
+		if err := decodeStrict(r, &set); err != nil {
+			return nil, err
+		}
+		for name, value := range set {
+			if err := o.SetKnob(name, value); err != nil {
+				return nil, err
+			}
+		}
+	default:
+		return nil, fmt.Errorf("there is no %s /_sim/%s; there are GET and DELETE journal, GET state, POST and DELETE faults, "+
+			"POST admin, POST knobs", r.Method, what)
+	}
+	return nil, nil
+}
+
+func (o *Org) postFaults(r *http.Request) error {
+	var list oneOrMany[Fault]
+	if err := decodeStrict(r, &list); err != nil {
+		return err
+	}
+	for _, f := range list {
+		if err := f.valid(); err != nil {
+			return err
+		}
+	}
+	for _, f := range list {
+		o.AddFault(f)
+	}
+	return nil
+}
+
+// oneOrMany reads one value or an array of them.
+type oneOrMany[T any] []T
+
+// UnmarshalJSON reads either form; unknown keys are an error.
+func (m *oneOrMany[T]) UnmarshalJSON(data []byte) error {
+	if trimmed := bytes.TrimSpace(data); len(trimmed) > 0 && trimmed[0] != '[' {
+		data = append(append([]byte{'['}, trimmed...), ']')
+	}
+	return strict(data, (*[]T)(m))
+}
+
+func decodeStrict(r *http.Request, into any) error {
+	var body bytes.Buffer
+	if _, err := body.ReadFrom(http.MaxBytesReader(nil, r.Body, longestBody)); err != nil {
+		return fmt.Errorf("read the request: %w", err)
+	}
+	return strict(body.Bytes(), into)
+}
+
+// strict reads JSON in which unknown keys are an error.
+func strict(data []byte, into any) error {
+	d := json.NewDecoder(bytes.NewReader(data))
+	d.DisallowUnknownFields()
+	if err := d.Decode(into); err != nil {
+		return fmt.Errorf("read JSON: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,117 @@
+package orgsim
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+	"time"
+)
+
+// plan is what will go wrong with one request.
+type plan struct {
+	delay         time.Duration
+	expire        bool
+	cut, cutAfter bool
+	effects       []Fault
+}
+
+func (p *plan) add(f Fault) {
+	switch f.Effect {
+	case EffectSlow:
+		p.delay += time.Duration(f.Delay)
+	case EffectExpireSession:
+		p.expire = true
+	case EffectReset:
+		p.cut = true
+	case EffectResetAfter:
+		p.cutAfter = true
+	default:
+		p.effects = append(p.effects, f)
+	}
+}
+
+// meddle lets the other administrator act.
+func (p *plan) meddle(o *Org) {
+	for _, f := range p.effects {
+		if f.Effect != EffectAdmin {
+			continue
+		}
+		if f.Do != nil {
+			f.Do(o)
+		}
+		for _, act := range f.Admin {
+			// What the other administrator may not do does not happen; the request that was met goes on all the same.
+			_, _ = o.act(act)
+		}
+	}
+}
+
+// prepare changes what the request sees.
+func (p *plan) prepare(c *call) {
+	for _, f := range p.effects {
+		switch f.Effect {
+		case EffectShortPage:
+			c.pageSize = max(1, f.Size)
+		case EffectExpiredLocator:
+			c.noLocators = true
+		case EffectHideObject:
+			c.access = c.access.clone()
+			c.access.objects[strings.ToLower(f.Hide)] = true
+		case EffectHideField:
+			c.access = c.access.clone()
+			c.access.fields[strings.ToLower(f.Hide)] = true
+		}
+	}
+}
+
+// before is the answer that keeps the request from being executed, if there is one.
+func (p *plan) before(c *call) *reply {
+	for _, f := range p.effects {
+		var r reply
+		switch f.Effect {
+		case EffectWrongSession:
+			r = refuse(http.StatusUnauthorized, "INVALID_SESSION_ID",
+				"This session is not valid for use with the REST API").reply()
+		case EffectDailyLimit:
+			r = errDailyLimit().reply()
+		case EffectConcurrentLimit:
+			r = errConcurrentLimit().reply()
+		case EffectUnavailable:
+			r = refuse(http.StatusServiceUnavailable, "SERVER_UNAVAILABLE", "server too busy").reply()
+		case EffectUnavailableHTML:
+			r = htmlPage(http.StatusServiceUnavailable)
+		case EffectBadGatewayHTML:
+			r = htmlPage(http.StatusBadGateway)
+		case EffectCrash:
+			r = errCrash().reply()
+		default:
+			continue
+		}
+		if r.status == http.StatusServiceUnavailable && c.knobs.is("K-retry-after", "on") {
+			r.header = map[string]string{"Retry-After": "1"}
+		}
+		return &r
+	}
+	return nil
+}
+
+// after is the answer that hides what was done, if there is one.
+func (p *plan) after() *reply {
+	for _, f := range p.effects {
+		if f.Effect == EffectCrashAfter {
+			r := errCrash().reply()
+			return &r
+		}
+	}
+	return nil
+}
+
+func errCrash() *apiError {
+	return refuse(http.StatusInternalServerError, "UNKNOWN_EXCEPTION",
+		"An unexpected error occurred. Please include this ErrorId if you contact support: 1512380417-31416 (-271828182)")
+}
+
+func htmlPage(status int) reply {
+	return reply{status: status, contentType: "text/html;charset=UTF-8",
+		text: fmt.Sprintf("<html><head><title>%d</title></head><body><h1>%s</h1></body></html>", status, http.StatusText(status))}
+}

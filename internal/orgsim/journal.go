@@ -1,0 +1,78 @@
+package orgsim
+
+import (
+	"cmp"
+	"slices"
+	"sync"
+	"time"
+)
+
+// Entry is one HTTP request as the org saw it. It holds no secret: no header, no body, no form.
+type Entry struct {
+	N      int       `json:"n"`
+	Time   time.Time `json:"time"`
+	Method string    `json:"method"`
+	// Path is the path without the query string.
+	Path string `json:"path"`
+	// Query is the SOQL statement, if the request was one.
+	Query string `json:"query,omitempty"`
+	// Status is the answer's, or 0 if the connection was cut.
+	Status int `json:"status"`
+	// Rows is how many records were read.
+	Rows int `json:"rows"`
+	// Calls is what the request took from the daily allowance: 0 or 1.
+	Calls int `json:"calls"`
+	// Requests are the nodes of a composite or of graphs.
+	Requests []Subrequest `json:"requests,omitempty"`
+	// Write is whether the request was executed and it, or a node of it, could change rows.
+	Write bool `json:"write"`
+	// Token is whether the request asked for an access token.
+	Token bool `json:"token"`
+}
+
+// Subrequest is one node of a composite or a graph.
+type Subrequest struct {
+	// Graph is the id of the graph, if the node was part of one.
+	Graph  string `json:"graph,omitempty"`
+	Method string `json:"method"`
+	Path   string `json:"path"`
+	Query  string `json:"query,omitempty"`
+	Status int    `json:"status"`
+	// Code is the error code of a node that failed.
+	Code string `json:"code,omitempty"`
+}
+
+type journal struct {
+	mu      sync.Mutex
+	arrived int
+	entries []Entry
+}
+
+func (j *journal) arrive() int {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	j.arrived++
+	return j.arrived
+}
+
+func (j *journal) add(e Entry) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	j.entries = append(j.entries, e)
+}
+
+// Journal returns every request answered since the last reset, in the order of arrival. Control requests are not in it.
+func (o *Org) Journal() []Entry {
+	o.journal.mu.Lock()
+	defer o.journal.mu.Unlock()
+	entries := slices.Clone(o.journal.entries)
+	slices.SortFunc(entries, func(a, b Entry) int { return cmp.Compare(a.N, b.N) })
+	return entries
+}
+
+// ResetJournal empties the journal; numbers begin at 1 again.
+func (o *Org) ResetJournal() {
+	o.journal.mu.Lock()
+	defer o.journal.mu.Unlock()
+	o.journal.arrived, o.journal.entries = 0, nil
+}

@@ -1,0 +1,88 @@
+package orgsim
+
+import (
+	"fmt"
+	"net/http"
+	"sync"
+	"time"
+)
+
+// limits counts the API calls of the last 24 hours and the calls under way (section 7).
+type limits struct {
+	mu     sync.Mutex
+	hours  map[int64]int // calls by hour since the epoch
+	flying map[uint64]time.Time
+	next   uint64
+}
+
+// enter admits a call, or refuses it: the whole org shares a daily allowance, and only so many calls may run for long at
+// once (S10, S19). The returned function must be called when the call is over.
+func (l *limits) enter(c *call) (leave func(), e *apiError) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.used(c.now) >= c.knobs.number("K-daily-limit") {
+		return func() {}, errDailyLimit()
+	}
+	long := 0
+	for _, since := range l.flying {
+		if c.now.Sub(since) >= time.Duration(c.knobs.number("K-long-call-ms"))*time.Millisecond {
+			long++
+		}
+	}
+	if long >= c.knobs.number("K-concurrent-limit") {
+		return func() {}, errConcurrentLimit()
+	}
+	if l.hours == nil {
+		l.hours, l.flying = map[int64]int{}, map[uint64]time.Time{}
+	}
+	l.hours[c.now.Unix()/3600]++
+	l.next++
+	ticket := l.next
+	l.flying[ticket] = c.now
+	return func() {
+		l.mu.Lock()
+		defer l.mu.Unlock()
+		delete(l.flying, ticket)
+	}, nil
+}
+
+// used counts the calls of the last 24 hours, by whole hours.
+func (l *limits) used(now time.Time) int {
+	hour, total := now.Unix()/3600, 0
+	for h, n := range l.hours {
+		if h <= hour-24 {
+			delete(l.hours, h)
+			continue
+		}
+		total += n
+	}
+	return total
+}
+
+// usage is how many calls the org has made and may make.
+func (l *limits) usage(c *call) (used, allowed int) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.used(c.now), c.knobs.number("K-daily-limit")
+}
+
+func (l *limits) preset(now time.Time, used int) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.hours, l.flying = map[int64]int{now.Unix() / 3600: used}, map[uint64]time.Time{}
+}
+
+// info is the Sforce-Limit-Info header (S25).
+func (l *limits) info(c *call) string {
+	used, allowed := l.usage(c)
+	return fmt.Sprintf("api-usage=%d/%d", used, allowed)
+}
+
+func errDailyLimit() *apiError {
+	return refuse(http.StatusForbidden, "REQUEST_LIMIT_EXCEEDED", "TotalRequests Limit exceeded.")
+}
+
+func errConcurrentLimit() *apiError {
+	return refuse(http.StatusForbidden, "REQUEST_LIMIT_EXCEEDED",
+		"ConcurrentRequests (Concurrent API Requests) Limit exceeded.")
+}

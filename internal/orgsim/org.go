@@ -1,0 +1,115 @@
+package orgsim
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"sync"
+	"time"
+
+	"github.com/fastcall/terraform-provider-fastcall/internal/orgsim/schema"
+	"github.com/fastcall/terraform-provider-fastcall/internal/orgsim/store"
+)
+
+// Org is one simulated org. It is an http.Handler and safe for any number of callers at once.
+type Org struct {
+	catalog *schema.Catalog
+	store   *store.Store
+	clock   func() time.Time
+	latency time.Duration
+
+	journal  journal
+	sessions sessions
+	faults   faults
+	limits   limits
+	cursors  cursors
+
+	mu     sync.Mutex // guards what follows; the values themselves are replaced, never changed
+	access *access
+	knobs  settings
+	shared shared
+
+	shuffleMu sync.Mutex
+	shuffler  *rand.Rand
+}
+
+// shared is what does not change after New.
+type shared struct {
+	orgID     string
+	apiUserID string // empty if the app has no run-as user
+	client    Client
+	// forbidden is the permission that a user license does not allow, by the ids of permission set and license.
+	forbidden map[string]string
+}
+
+// Option changes how an org is simulated, not what is in it.
+type Option func(*options)
+
+type options struct {
+	latency     time.Duration
+	shuffleSeed uint64
+	clock       func() time.Time
+	objects     []*schema.Object
+}
+
+// WithLatency makes every request take at least this long.
+func WithLatency(d time.Duration) Option { return func(o *options) { o.latency = d } }
+
+// WithShuffleSeed chooses the order of rows in queries without ORDER BY. Orgs with the same seed and the same requests
+// answer in the same order.
+func WithShuffleSeed(seed uint64) Option { return func(o *options) { o.shuffleSeed = seed } }
+
+// WithClock replaces the wall clock, which dates records and ends sessions. Waiting (latency, slow answers) is real.
+func WithClock(now func() time.Time) Option { return func(o *options) { o.clock = now } }
+
+// WithObject adds an object to the org, such as a custom object of a package. Its rows are not part of State.
+func WithObject(object *schema.Object) Option {
+	return func(o *options) { o.objects = append(o.objects, object) }
+}
+
+// New returns an org that holds what the seed says.
+func New(seed Seed, opts ...Option) (*Org, error) {
+	set := options{shuffleSeed: 1, clock: time.Now}
+	for _, opt := range opts {
+		opt(&set)
+	}
+	catalog, err := schema.NewCatalog(append(schema.Standard(), set.objects...)...)
+	if err != nil {
+		return nil, fmt.Errorf("describe the org: %w", err)
+	}
+	rows, err := store.New(catalog)
+	if err != nil {
+		return nil, err
+	}
+	o := &Org{
+		catalog: catalog, store: rows, clock: set.clock, latency: set.latency,
+		access: newAccess(), knobs: settings{},
+		shuffler: rand.New(rand.NewPCG(set.shuffleSeed, set.shuffleSeed)),
+	}
+	if err := o.load(seed); err != nil {
+		return nil, fmt.Errorf("load the seed: %w", err)
+	}
+	return o, nil
+}
+
+// SetKnob turns a switch for a fact that is not public, such as SetKnob("K-graph", "refuse").
+func (o *Org) SetKnob(name, value string) error {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	next, err := o.knobs.with(name, value)
+	if err != nil {
+		return err
+	}
+	o.knobs = next
+	return nil
+}
+
+// newCall gathers what one request works with: a consistent view of knobs and access. Its version is the newest until
+// the path names another.
+func (o *Org) newCall(host string) *call {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return &call{
+		org: o, version: newestVersion, access: o.access, knobs: o.knobs,
+		userID: o.shared.apiUserID, now: o.clock(), host: host,
+	}
+}

@@ -1,0 +1,129 @@
+package orgsim
+
+import (
+	"net/http"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/fastcall/terraform-provider-fastcall/internal/orgsim/sfid"
+	"github.com/fastcall/terraform-provider-fastcall/internal/orgsim/soql"
+)
+
+// cursorLife is how long a locator works after its last use (S23).
+const cursorLife = 15 * time.Minute
+
+// mostCursors keeps a long-running org from growing; the platform is said to allow far fewer (S23).
+const mostCursors = 200
+
+// cursors are the query results that have more pages.
+type cursors struct {
+	mu   sync.Mutex
+	made uint64
+	open map[string]*cursor
+}
+
+type cursor struct {
+	result *soql.Result
+	used   time.Time
+}
+
+func (s *cursors) add(result *soql.Result, now time.Time) string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.open == nil {
+		s.open = map[string]*cursor{}
+	}
+	s.prune(now)
+	s.made++
+	id := sfid.New("01g", s.made)
+	s.open[id] = &cursor{result, now}
+	return id
+}
+
+// prune forgets what has expired, and the one unused for longest when there are too many.
+func (s *cursors) prune(now time.Time) {
+	oldest := ""
+	for id, c := range s.open {
+		if now.Sub(c.used) > cursorLife {
+			delete(s.open, id)
+		} else if oldest == "" || c.used.Before(s.open[oldest].used) {
+			oldest = id
+		}
+	}
+	if len(s.open) >= mostCursors {
+		delete(s.open, oldest)
+	}
+}
+
+func (s *cursors) find(id string, now time.Time) (*soql.Result, bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	c, found := s.open[id]
+	if !found || now.Sub(c.used) > cursorLife {
+		return nil, false
+	}
+	c.used = now
+	return c.result, true
+}
+
+// firstPage begins an answer. With OFFSET there is no locator, and 2,000 rows at most (S39).
+func (t *tx) firstPage(result *soql.Result, size int, offset bool) reply {
+	if offset && len(result.Records) > size {
+		result.Records = result.Records[:min(len(result.Records), 2000)]
+		size = len(result.Records)
+	}
+	id := ""
+	if len(result.Records) > size {
+		id = t.org.cursors.add(result, t.now)
+	}
+	return t.page(result, id, 0, size)
+}
+
+// nextPage continues an answer. A locator is an id and an offset; any offset within the result works (S23).
+func (t *tx) nextPage(locator string, size int) reply {
+	id, text, _ := strings.Cut(locator, "-")
+	offset, err := strconv.Atoi(text)
+	result, found := t.org.cursors.find(id, t.now)
+	if t.noLocators || err != nil || !found || offset < 0 || offset >= len(result.Records) {
+		return refuse(http.StatusBadRequest, "INVALID_QUERY_LOCATOR", "invalid query locator").reply()
+	}
+	return t.page(result, id, offset, size)
+}
+
+func (t *tx) page(result *soql.Result, id string, offset, size int) reply {
+	end := min(offset+size, len(result.Records))
+	records := make([]any, 0, end-offset)
+	for _, r := range result.Records[offset:end] {
+		records = append(records, t.queried(r))
+	}
+	body := ordered{{"totalSize", len(result.Records)}, {"done", end == len(result.Records)}}
+	if end < len(result.Records) {
+		body = append(body, member{"nextRecordsUrl", t.root() + "/query/" + id + "-" + strconv.Itoa(end)})
+	}
+	answer := ok(append(body, member{"records", records}))
+	answer.rows = len(records)
+	return answer
+}
+
+// queried is one record of a result: attributes first, then the fields in the order of the SELECT list.
+func (t *tx) queried(r *soql.Record) ordered {
+	attributes := ordered{{"type", r.Object}}
+	if r.ID != "" {
+		attributes = append(attributes, member{"url", t.address(r.Object, r.ID)})
+	}
+	body := make(ordered, 0, len(r.Fields)+1)
+	body = append(body, member{"attributes", attributes})
+	for _, f := range r.Fields {
+		value := f.Value
+		if parent, isParent := value.(*soql.Record); isParent {
+			value = nil
+			if parent != nil {
+				value = t.queried(parent)
+			}
+		}
+		body = append(body, member{f.Name, value})
+	}
+	return body
+}

@@ -1,0 +1,132 @@
+package orgsim
+
+import (
+	"errors"
+	"iter"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"github.com/fastcall/terraform-provider-fastcall/internal/orgsim/schema"
+	"github.com/fastcall/terraform-provider-fastcall/internal/orgsim/soql"
+)
+
+// longestQuery is the most characters a statement may have (S15).
+const longestQuery = 100000
+
+// query answers a statement or the next page of one (section 2.1). queryAll answers as query: no object that is
+// simulated has a recycle bin.
+func (t *tx) query(r *request) reply {
+	if len(r.path) == 2 {
+		return t.nextPage(r.path[1], t.batch(r))
+	}
+	statement := r.query.Get("q")
+	if len(r.path) > 2 || statement == "" {
+		return refuse(http.StatusBadRequest, "MALFORMED_QUERY", "SOQL statements cannot be empty or null").reply()
+	}
+	if len(statement) > longestQuery {
+		return refuse(http.StatusBadRequest, "MALFORMED_QUERY", "SOQL statement is longer than %d characters", longestQuery).reply()
+	}
+	parsed, err := soql.Parse(statement)
+	if err != nil {
+		return errQuery(err).reply()
+	}
+	if e := t.spoil(target{verb: "query", method: r.method, object: parsed.From.Object, text: []byte(statement)}); e != nil {
+		return e.reply()
+	}
+	result, err := parsed.Run(visibleSchema{t}, visibleRows{t})
+	if err != nil {
+		return errQuery(err).reply()
+	}
+	if result.IsCount {
+		return ok(ordered{{"totalSize", result.Count}, {"done", true}, {"records", []any{}}})
+	}
+	return t.firstPage(result, t.batch(r), parsed.Offset != nil)
+}
+
+// batch is the size of a page: the caller may ask for 200 to 2,000 rows, and the org may give fewer (S15).
+func (t *tx) batch(r *request) int {
+	size := t.knobs.number("K-page-size")
+	if value, found := strings.CutPrefix(strings.ReplaceAll(r.header.Get("Sforce-Query-Options"), " ", ""), "batchSize="); found {
+		if asked, err := strconv.Atoi(value); err == nil {
+			size = min(size, max(200, min(asked, 2000)))
+		}
+	}
+	if t.pageSize > 0 {
+		size = min(size, t.pageSize)
+	}
+	return size
+}
+
+func errQuery(err error) *apiError {
+	var refused *soql.Error
+	if errors.As(err, &refused) {
+		return refuse(http.StatusBadRequest, refused.Code, "%s", refused.Message)
+	}
+	return refuse(http.StatusBadRequest, soql.CodeMalformedQuery, "%s", err.Error())
+}
+
+// visibleSchema shows a query what the caller may see of the org's objects.
+type visibleSchema struct{ t *tx }
+
+// Object describes an object to a query, as package soql asks for it.
+func (v visibleSchema) Object(name string) (soql.Object, bool) {
+	o, found := v.t.object(name)
+	if !found {
+		return soql.Object{}, false
+	}
+	fields := make(map[string]soql.Field, len(o.Fields))
+	for i := range o.Fields {
+		if f := &o.Fields[i]; v.t.sees(o, f) {
+			fields[strings.ToLower(f.Name)] = v.field(f)
+		}
+	}
+	return soql.Object{Name: o.Name, Fields: fields}, true
+}
+
+func (v visibleSchema) field(f *schema.Field) soql.Field {
+	out := soql.Field{
+		Name: f.Name, Type: soql.Type(f.Type), Relationship: f.Relationship,
+		CaseSensitive: f.CaseSensitive, NotFilterable: f.NotFilterable,
+		LenientID: v.t.knobs.is("K-id-checksum", "lenient"),
+	}
+	if len(f.ReferenceTo) == 1 {
+		out.ReferenceTo = f.ReferenceTo[0]
+	} else {
+		out.Relationship = "" // A path through a reference to several objects is not simulated.
+	}
+	return out
+}
+
+// visibleRows shows a query the rows that the caller may see, shuffled: without ORDER BY no order is promised (S15).
+type visibleRows struct{ t *tx }
+
+// All yields the rows of an object in any order.
+func (v visibleRows) All(object string) iter.Seq[soql.Row] {
+	var list []soql.Row
+	for row := range v.t.rows.All(object) {
+		if v.t.access.seesRow(ref(row, "Id")) {
+			list = append(list, soql.Row(row))
+		}
+	}
+	o := v.t.org
+	o.shuffleMu.Lock()
+	o.shuffler.Shuffle(len(list), func(i, j int) { list[i], list[j] = list[j], list[i] })
+	o.shuffleMu.Unlock()
+	return func(yield func(soql.Row) bool) {
+		for _, row := range list {
+			if !yield(row) {
+				return
+			}
+		}
+	}
+}
+
+// ByID finds one row.
+func (v visibleRows) ByID(object, id string) (soql.Row, bool) {
+	row, found := v.t.rows.Get(object, id)
+	if !found || !v.t.access.seesRow(id) {
+		return nil, false
+	}
+	return soql.Row(row), true
+}

@@ -1,0 +1,107 @@
+package orgsim_test
+
+import (
+	"fmt"
+	"net/url"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/fastcall/terraform-provider-fastcall/internal/orgsim"
+)
+
+// Section 2.1: pages and locators.
+func TestPages(t *testing.T) {
+	c := start(t, orgsim.DefaultSeed().WithUsers(20))
+	knob("K-page-size", "7")(c)
+	path, seen, pages := "/query?q="+url.QueryEscape("SELECT Id, Username FROM User"), map[any]bool{}, 0
+	for path != "" {
+		status, body := c.call("GET", path, nil)
+		page := c.done(status, body)
+		if page["totalSize"] != 32.0 {
+			t.Fatalf("totalSize = %v", page["totalSize"])
+		}
+		for _, row := range records(page) {
+			seen[row["Id"]] = true
+		}
+		next, more := page["nextRecordsUrl"].(string)
+		if done := page["done"].(bool); done == more {
+			t.Errorf("S38: done = %v beside nextRecordsUrl = %q", done, next)
+		}
+		path = next
+		pages++
+	}
+	if len(seen) != 32 || pages != 5 {
+		t.Errorf("%d rows on %d pages", len(seen), pages)
+	}
+	status, body := c.call("GET", "/query/01gO0000016PIAYA2-7", nil)
+	c.refused(status, body, 400, "INVALID_QUERY_LOCATOR")
+}
+
+func TestQuery(t *testing.T) {
+	c := start(t, orgsim.DefaultSeed())
+	_, body := c.call("GET", "/query/?q=SELECT+COUNT()+FROM+User", nil)
+	if m := body.(map[string]any); m["totalSize"] != 12.0 || len(m["records"].([]any)) != 0 {
+		t.Errorf("S27: COUNT() answered %v", m)
+	}
+	rows := c.query("SELECT Assignee.Username, PermissionSet.Label, PermissionSet.Profile.Name FROM PermissionSetAssignment " +
+		"WHERE PermissionSet.NamespacePrefix = 'fastcall' AND PermissionSet.Name = 'FastCall_Admin'")
+	if len(rows) != 1 || rows[0]["Assignee"].(map[string]any)["Username"] != "edsger@acme.example" {
+		t.Fatalf("assignments %v", rows)
+	}
+	if set := rows[0]["PermissionSet"].(map[string]any); set["Profile"] != nil || set["Label"] != "Fastcall Admin" {
+		t.Errorf("S28: parent %v", set)
+	}
+	for statement, want := range map[string]string{
+		"SELECT CallCenter.Name FROM User":                                "INVALID_FIELD", // S20
+		"SELECT User.Name FROM UserPackageLicense":                        "INVALID_FIELD", // S3
+		"SELECT Id FROM Nothing":                                          "INVALID_TYPE",
+		"SELECT Id FROM":                                                  "MALFORMED_QUERY",
+		"SELECT Id FROM User WHERE Id = 'x' OR Name = 'a' AND Name = 'b'": "MALFORMED_QUERY",
+		"": "MALFORMED_QUERY",
+	} {
+		status, body := c.call("GET", "/query?q="+url.QueryEscape(statement), nil)
+		c.refused(status, body, 400, want)
+	}
+}
+
+// S15: without ORDER BY rows come in any order, the same one for the same seed.
+func TestShuffle(t *testing.T) {
+	order := func(seed uint64) []any {
+		c := start(t, orgsim.DefaultSeed(), orgsim.WithShuffleSeed(seed))
+		var ids []any
+		for _, row := range c.query("SELECT Id FROM User") {
+			ids = append(ids, row["Id"])
+		}
+		return ids
+	}
+	if !reflect.DeepEqual(order(1), order(1)) || reflect.DeepEqual(order(1), order(2)) {
+		t.Error("the order does not follow the seed")
+	}
+}
+
+// A list of ids costs time in proportion to the rows, not to their square.
+func TestLargeOrg(t *testing.T) {
+	seed := orgsim.DefaultSeed().WithUsers(5000)
+	seed.Package.Allowed = 6000
+	for i := range seed.Users[12:] {
+		seed.Users[12+i].Licensed = true
+	}
+	c := start(t, seed)
+	var ids []string
+	for _, row := range c.org.Rows("User") {
+		ids = append(ids, row["Id"].(string))
+	}
+	statement := fmt.Sprintf("SELECT Id, UserId FROM UserPackageLicense WHERE UserId IN ('%s')", strings.Join(ids[:4500], "','"))
+	began := time.Now()
+	status, body := c.call("POST", "/composite", map[string]any{"compositeRequest": []any{
+		map[string]any{"method": "GET", "url": root + "/query?q=" + url.QueryEscape(statement), "referenceId": "q"}}})
+	m := c.done(status, body)["compositeResponse"].([]any)[0].(map[string]any)["body"].(map[string]any)
+	if m["done"] != false || len(m["records"].([]any)) != 2000 {
+		t.Errorf("got %v of %v rows", len(m["records"].([]any)), m["totalSize"])
+	}
+	if took := time.Since(began); took > 3*time.Second {
+		t.Errorf("a query by %d ids took %v", len(ids), took)
+	}
+}

@@ -1,0 +1,163 @@
+package orgsim
+
+import (
+	"fmt"
+	"os"
+	"time"
+)
+
+// Seed is everything an org begins with, and what State gives back. Names tie its parts together: users name profiles,
+// permission sets, call centers and groups. In a seed file every key is one of these; an unknown key is an error. Ids
+// may be left out; they are then made in sequence.
+type Seed struct {
+	Org    OrgSeed `json:"org"`
+	Client Client  `json:"client"`
+	// AccessToken works from the start and is ended by no clock, only by ExpireSessions or a fault.
+	AccessToken string  `json:"accessToken,omitempty"`
+	APIUser     APIUser `json:"apiUser"`
+	// Package is the installed package; Packages are more of them, which tests of look-ups need.
+	Package  Package   `json:"package"`
+	Packages []Package `json:"packages,omitempty"`
+
+	Profiles            []Profile            `json:"profiles"`
+	PermissionSets      []PermissionSet      `json:"permissionSets"`
+	PermissionSetGroups []PermissionSetGroup `json:"permissionSetGroups,omitempty"`
+	CallCenters         []CallCenter         `json:"callCenters"`
+	Groups              []Group              `json:"groups"`
+	Users               []User               `json:"users"`
+
+	// Knobs are the knobs that differ from their defaults.
+	Knobs map[string]string `json:"knobs,omitempty"`
+	// APICalls is how much of the daily allowance is used.
+	APICalls int `json:"apiCalls,omitempty"`
+	// RowIDs keeps the ids of rows that have no name of their own: object, then natural key, then id.
+	RowIDs map[string]map[string]string `json:"rowIds,omitempty"`
+	// Sequences are the numbers of the last ids made, by key prefix.
+	Sequences map[string]uint64 `json:"sequences,omitempty"`
+}
+
+// OrgSeed is the organization.
+type OrgSeed struct {
+	ID        string `json:"id"`
+	Name      string `json:"name"`
+	IsSandbox bool   `json:"isSandbox,omitempty"`
+}
+
+// Client is the external client app that software logs in with.
+type Client struct {
+	ID     string `json:"id"`
+	Secret string `json:"secret"`
+	// FlowDisabled is whether the app does not allow client credentials.
+	FlowDisabled bool `json:"flowDisabled,omitempty"`
+}
+
+// APIUser is the run-as user of the app, and what he lacks.
+type APIUser struct {
+	// Username names one of the users; empty means that the app has no run-as user.
+	Username           string   `json:"username"`
+	MissingPermissions []string `json:"missingPermissions,omitempty"`
+	HiddenObjects      []string `json:"hiddenObjects,omitempty"`
+	// HiddenFields are spelt Object.Field.
+	HiddenFields []string `json:"hiddenFields,omitempty"`
+}
+
+// Package is an installed package and its license.
+type Package struct {
+	ID        string `json:"id,omitempty"`
+	Namespace string `json:"namespace"`
+	// Allowed is the number of seats; ignored with SiteLicense, under which it reads -1.
+	Allowed     int        `json:"allowed"`
+	Status      string     `json:"status,omitempty"`
+	Expires     *time.Time `json:"expires,omitempty"`
+	SiteLicense bool       `json:"siteLicense,omitempty"`
+	// GuestSeat is whether the site guest user takes a seat that no row shows. A guest whose row shows is a licensed user.
+	GuestSeat bool `json:"guestSeat,omitempty"`
+}
+
+// Profile is a profile with its user license.
+type Profile struct {
+	ID       string `json:"id,omitempty"`
+	Name     string `json:"name"`
+	License  string `json:"license"`
+	UserType string `json:"userType,omitempty"`
+}
+
+// PermissionSet is a permission set; users name one of a package as Namespace__Name.
+type PermissionSet struct {
+	ID        string `json:"id,omitempty"`
+	Namespace string `json:"namespace,omitempty"`
+	Name      string `json:"name"`
+	Label     string `json:"label"`
+	// License is the user license that the set is made for, if it is made for one.
+	License string `json:"license,omitempty"`
+	// Forbidden are user licenses that do not allow a permission of the set, and the label of that permission.
+	Forbidden map[string]string `json:"forbidden,omitempty"`
+	// Fields are further fields of the record.
+	Fields map[string]any `json:"fields,omitempty"`
+}
+
+// PermissionSetGroup is a group of permission sets, which users are given as one.
+type PermissionSetGroup struct {
+	ID             string   `json:"id,omitempty"`
+	Name           string   `json:"name"`
+	Label          string   `json:"label"`
+	PermissionSets []string `json:"permissionSets"`
+}
+
+// CallCenter is a call center; users name it by its internal name.
+type CallCenter struct {
+	ID             string  `json:"id,omitempty"`
+	Name           string  `json:"name"`
+	InternalName   string  `json:"internalName"`
+	AdapterURL     string  `json:"adapterUrl,omitempty"`
+	Version        float64 `json:"version,omitempty"`
+	CustomSettings string  `json:"customSettings,omitempty"`
+}
+
+// Group is a public group or queue; users name it by its developer name.
+type Group struct {
+	ID            string `json:"id,omitempty"`
+	Name          string `json:"name"`
+	DeveloperName string `json:"developerName,omitempty"`
+	Type          string `json:"type,omitempty"`
+	// Groups are groups that are members.
+	Groups []string `json:"groups,omitempty"`
+	Hidden bool     `json:"hidden,omitempty"`
+}
+
+// User is a user and everything he was given.
+type User struct {
+	ID           string `json:"id,omitempty"`
+	Username     string `json:"username"`
+	FirstName    string `json:"firstName,omitempty"`
+	LastName     string `json:"lastName"`
+	Profile      string `json:"profile,omitempty"` // "Standard User" if not said
+	UserType     string `json:"userType,omitempty"`
+	FederationID string `json:"federationId,omitempty"`
+	Inactive     bool   `json:"inactive,omitempty"`
+	// Licensed is whether the user has a seat in Package; LicensedIn names further packages by namespace or id.
+	Licensed            bool     `json:"licensed,omitempty"`
+	LicensedIn          []string `json:"licensedIn,omitempty"`
+	PermissionSets      []string `json:"permissionSets,omitempty"`
+	PermissionSetGroups []string `json:"permissionSetGroups,omitempty"`
+	CallCenter          string   `json:"callCenter,omitempty"`
+	SoftphoneAutoLogin  bool     `json:"softphoneAutoLogin,omitempty"`
+	Groups              []string `json:"groups,omitempty"`
+	// Hidden is whether the API user cannot see the user.
+	Hidden bool `json:"hidden,omitempty"`
+	// Fields are further fields of the record.
+	Fields map[string]any `json:"fields,omitempty"`
+}
+
+// ReadSeed reads a seed file.
+func ReadSeed(path string) (Seed, error) {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return Seed{}, fmt.Errorf("read the seed: %w", err)
+	}
+	var seed Seed
+	if err := strict(data, &seed); err != nil {
+		return Seed{}, fmt.Errorf("seed %s: %w", path, err)
+	}
+	return seed, nil
+}

@@ -1,0 +1,24 @@
+package soql
+
+// Result is the answer to a query.
+type Result struct {
+	Count     int  // for SELECT COUNT(): the count, without records; else len(Records)
+	IsCount   bool // SELECT COUNT()
+	Aggregate bool // the records are AggregateResult rows
+	Object    string
+	Records   []*Record
+}
+
+// Record is one answered row, or a parent nested in one.
+type Record struct {
+	Object string       // "User", or "AggregateResult"
+	ID     string       // for the record's address; empty for aggregates
+	Fields []FieldValue // in SELECT order; Id only if selected
+}
+
+// FieldValue is one field of a Record. Value is a string, a bool, a number, nil
+// or, for a parent, a *Record.
+type FieldValue struct {
+	Name  string
+	Value any
+}
