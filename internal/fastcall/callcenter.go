@@ -2,6 +2,8 @@ package fastcall
 
 import (
 	"context"
+	"regexp"
+	"strings"
 
 	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
 )
@@ -12,18 +14,35 @@ type CallCenter struct {
 	Name         string
 	InternalName string
 	AdapterURL   string
+	// Voice marks a contact center of Salesforce Voice. Salesforce says not to
+	// put users into or out of one by code (S56).
+	Voice bool
 }
 
-const callCenterQuery = "SELECT Id, Name, InternalName, AdapterUrl FROM CallCenter"
+const callCenterQuery = "SELECT Id, Name, InternalName, AdapterUrl, CustomSettings FROM CallCenter"
 
 type callCenterRow struct {
 	ID           string `json:"Id"`
 	Name         string
 	InternalName string
 	AdapterURL   string `json:"AdapterUrl"`
+	Settings     string `json:"CustomSettings"`
 }
 
-func (r callCenterRow) value() CallCenter { return CallCenter(r) }
+func (r callCenterRow) value() CallCenter {
+	return CallCenter{ID: r.ID, Name: r.Name, InternalName: r.InternalName, AdapterURL: r.AdapterURL,
+		Voice: isVoice(r.Settings)}
+}
+
+// isVoice tells a contact center of Salesforce Voice by what its definition
+// must have and a classic one never has: a telephony vendor, the settings of
+// the voice call center, or the type SCV….
+func isVoice(settings string) bool {
+	return strings.Contains(settings, "reqVendorInfoApiName") || strings.Contains(settings, "reqHvcc") ||
+		voiceType.MatchString(settings)
+}
+
+var voiceType = regexp.MustCompile(`"reqCallCenterType"\s*:\s*"SCV`)
 
 // CallCenters returns all call centers of the org.
 func (o *Org) CallCenters(ctx context.Context) ([]CallCenter, error) {

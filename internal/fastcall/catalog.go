@@ -21,6 +21,9 @@ type catalog struct {
 	permissionsErr error
 	callCenters    []CallCenter
 	callCentersErr error
+	// groups are the permission set groups that bring Fastcall's permission
+	// sets. Where they cannot be seen there are none to speak of.
+	groups []groupComponentRow
 }
 
 // catalogLoader reads the catalog once per process. Nothing in it changes
@@ -67,7 +70,7 @@ func (c *catalog) complete() bool {
 	return c.licensesErr == nil && c.permissionsErr == nil && c.callCentersErr == nil
 }
 
-// loadCatalog reads all three nouns in one request.
+// loadCatalog reads all nouns in one request.
 func (o *Org) loadCatalog(ctx context.Context) (*catalog, error) {
 	ctx, cancel := context.WithTimeout(ctx, catalogTimeout)
 	defer cancel()
@@ -75,10 +78,12 @@ func (o *Org) loadCatalog(ctx context.Context) (*catalog, error) {
 	var sets []permissionSetRow
 	var centers []callCenterRow
 	c := &catalog{}
+	var groupsHidden error
 	err := o.client.Query(ctx,
 		salesforce.Into(salesforce.SOQL(packageLicenseQuery, o.config.Namespace), &licenses).Refused(&c.licensesErr),
 		salesforce.Into(o.permissionSetQuery(), &sets).Refused(&c.permissionsErr),
 		salesforce.Into(callCenterQuery, &centers).Refused(&c.callCentersErr),
+		salesforce.Into(salesforce.SOQL(groupComponentQuery, o.config.Namespace), &c.groups).Refused(&groupsHidden),
 	)
 	if err != nil {
 		return nil, err

@@ -76,7 +76,8 @@ func (w wanted) userStep(user User) (salesforce.Step, bool) {
 // reached is have after the graph of difference was committed; ids are those
 // of the rows it created.
 func (w wanted) reached(have *Status, ids map[string]string) *Status {
-	after := &Status{User: have.User, LicenseID: have.LicenseID, Licensed: w.licensed, Memberships: have.Memberships}
+	after := &Status{User: have.User, LicenseID: have.LicenseID, Licensed: w.licensed,
+		Grouped: have.Grouped, Memberships: have.Memberships}
 	if id, created := ids[refLicense]; created {
 		after.LicenseID = id
 	}

@@ -43,6 +43,17 @@ type NoSeatError struct {
 func (e *NoSeatError) Error() string { return "no seat left for " + e.User.Username }
 func (e *NoSeatError) Unwrap() error { return e.Cause }
 
+// LicenseError says that Salesforce gives no seats of the package license at
+// all: it has expired, or it is a site license with nothing to assign.
+type LicenseError struct {
+	User    User
+	License PackageLicense
+	Cause   *salesforce.APIError
+}
+
+func (e *LicenseError) Error() string { return "package license " + e.License.ID + " gives no seats" }
+func (e *LicenseError) Unwrap() error { return e.Cause }
+
 // CallCenterTakenError says that the user sits in another call center, which
 // a user leaves only when that is asked for.
 type CallCenterTakenError struct {
@@ -53,6 +64,19 @@ type CallCenterTakenError struct {
 
 func (e *CallCenterTakenError) Error() string {
 	return fmt.Sprintf("user %s is in call center %s", e.User.Username, e.Holds.ID)
+}
+
+// VoiceCallCenterError says that a contact center of Salesforce Voice is in
+// play: wanted for a user, or the one a user would be taken out of. Users of
+// those are not to be managed by code (S56).
+type VoiceCallCenterError struct {
+	CallCenter CallCenter
+	// Leaving is set when the user is in it already.
+	Leaving bool
+}
+
+func (e *VoiceCallCenterError) Error() string {
+	return e.CallCenter.Name + " is a voice contact center"
 }
 
 // CallCenterNotFoundError says that no call center fits. Wanted is empty when

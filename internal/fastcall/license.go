@@ -74,10 +74,28 @@ func (o *Org) seatLicense(ctx context.Context) (license PackageLicense, ok bool,
 	return license, o.config.Licenses == LicensesManaged || !license.SiteLicense(), nil
 }
 
-// HandsOutSeats tells whether a user's license is this provider's to assign.
-func (o *Org) HandsOutSeats(ctx context.Context) (bool, error) {
-	_, ok, err := o.seatLicense(ctx)
-	return ok, err
+// Licensing says how users of this org come to be licensed.
+type Licensing int
+
+const (
+	// BySeat says that each user holds a seat that this provider assigns.
+	BySeat Licensing = iota
+	// BySite says that a site license covers everyone and that there is nothing to assign.
+	BySite
+	// Elsewhere says that somebody else hands out seats and nobody looks here.
+	Elsewhere
+)
+
+// Licensing tells how users of this org come to be licensed.
+func (o *Org) Licensing(ctx context.Context) (Licensing, error) {
+	_, seated, err := o.seatLicense(ctx)
+	switch {
+	case o.config.Licenses == LicensesSkip:
+		return Elsewhere, nil
+	case seated || err != nil:
+		return BySeat, err
+	}
+	return BySite, nil
 }
 
 // licensed is what Status.Licensed says of a user with or without a seat.

@@ -121,84 +121,118 @@ func (o *Org) Status(ctx context.Context, userID string) (*Status, error) {
 	return status, nil
 }
 
+// look is what a request for users and their parts brings in.
+type look struct {
+	users       []userRow
+	licenses    []userPackageLicenseRow
+	assignments []assignmentRow
+	memberships []membershipRow
+}
+
 // lookAtUsers reads users and their parts in one request.
 func (o *Org) lookAtUsers(ctx context.Context, ids []string) (map[string]*Status, error) {
-	sets, err := o.fastcallSets(ctx)
+	c, err := o.catalog.get(ctx)
 	if err != nil {
 		return nil, err
 	}
-	var users []userRow
-	var licenses []userPackageLicenseRow
-	var assignments []assignmentRow
-	var memberships []membershipRow
-	objects := []string{"User", "GroupMember"}
-	queries := []salesforce.Query{
-		salesforce.Into(salesforce.SOQL("SELECT "+userFields+" FROM User WHERE Id IN ?", ids), &users),
-		salesforce.Into(salesforce.SOQL("SELECT Id, UserOrGroupId, GroupId, Group.Name, Group.DeveloperName "+
-			"FROM GroupMember WHERE UserOrGroupId IN ? AND Group.Type = 'Regular'", ids), &memberships),
-	}
-	if len(sets) > 0 {
-		objects = append(objects, "PermissionSetAssignment")
-		setIDs := convert(sets, func(p PermissionSet) string { return p.ID })
-		queries = append(queries, salesforce.Into(salesforce.SOQL(
-			"SELECT Id, AssigneeId, PermissionSetId FROM PermissionSetAssignment "+
-				"WHERE AssigneeId IN ? AND PermissionSetId IN ?", ids, setIDs), &assignments))
+	sets, err := o.fastcallSets(ctx)
+	if err != nil {
+		return nil, err
 	}
 	license, seated, err := o.seatLicense(ctx)
 	if err != nil {
 		return nil, err
 	}
+	var l look
+	objects := []string{"User", "GroupMember"}
+	queries := []salesforce.Query{
+		salesforce.Into(salesforce.SOQL("SELECT "+userFields+" FROM User WHERE Id IN ?", ids), &l.users),
+		salesforce.Into(salesforce.SOQL("SELECT Id, UserOrGroupId, GroupId, Group.Name, Group.DeveloperName "+
+			"FROM GroupMember WHERE UserOrGroupId IN ? AND Group.Type = 'Regular'", ids), &l.memberships),
+	}
+	if len(sets) > 0 {
+		objects = append(objects, "PermissionSetAssignment")
+		queries = append(queries, salesforce.Into(assignmentQuery(ids, sets, c.groups), &l.assignments))
+	}
 	if seated {
 		objects = append(objects, "UserPackageLicense")
 		queries = append(queries, salesforce.Into(salesforce.SOQL(
 			"SELECT Id, UserId, PackageLicenseId FROM UserPackageLicense "+
-				"WHERE UserId IN ? AND PackageLicenseId = ?", ids, license.ID), &licenses))
+				"WHERE UserId IN ? AND PackageLicenseId = ?", ids, license.ID), &l.licenses))
 	}
 	if err := o.client.Query(ctx, queries...); err != nil {
 		return nil, hidden(err, objects...)
 	}
-	found := o.assemble(users, licenses, assignments, memberships)
-	roles := make(map[string]string, len(sets))
-	for _, set := range sets {
-		roles[set.ID] = set.Role
-	}
+	found := l.assemble(o.fastcallGroup, rolesBySet(sets), c.groups)
 	for _, s := range found {
 		s.Licensed = o.licensed(s.LicenseID != "", seated)
-		for i := range s.Assignments {
-			s.Assignments[i].Role = roles[s.Assignments[i].PermissionSetID]
-		}
 	}
 	return found, nil
 }
 
-// assemble puts the rows of each user together.
-func (o *Org) assemble(
-	users []userRow, licenses []userPackageLicenseRow, assignments []assignmentRow, memberships []membershipRow,
-) map[string]*Status {
-	found := make(map[string]*Status, len(users))
-	for _, row := range users {
+// assignmentQuery asks for the users' own assignments of sets, and for those
+// of permission set groups that bring them.
+func assignmentQuery(ids []string, sets []PermissionSet, groups []groupComponentRow) string {
+	const query = "SELECT Id, AssigneeId, PermissionSetId, PermissionSetGroupId FROM PermissionSetAssignment WHERE AssigneeId IN ? AND "
+	setIDs := convert(sets, func(p PermissionSet) string { return p.ID })
+	groupIDs := convert(groups, func(g groupComponentRow) string { return g.GroupID })
+	if len(groupIDs) == 0 {
+		return salesforce.SOQL(query+"PermissionSetId IN ?", ids, setIDs)
+	}
+	return salesforce.SOQL(query+"(PermissionSetId IN ? OR PermissionSetGroupId IN ?)", ids, setIDs, groupIDs)
+}
+
+func rolesBySet(sets []PermissionSet) map[string]string {
+	roles := make(map[string]string, len(sets))
+	for _, set := range sets {
+		roles[set.ID] = set.Role
+	}
+	return roles
+}
+
+// assemble puts the rows of each user together; ours tells which groups are
+// Fastcall's, roles names permission sets by id.
+func (l *look) assemble(ours func(membershipRow) bool, roles map[string]string, groups []groupComponentRow) map[string]*Status {
+	found := make(map[string]*Status, len(l.users))
+	for _, row := range l.users {
 		found[row.ID] = &Status{User: row.value()}
 	}
-	for _, row := range licenses {
+	for _, row := range l.licenses {
 		if s, ok := found[row.UserID]; ok {
 			s.LicenseID = row.ID
 		}
 	}
-	for _, row := range assignments {
+	for _, row := range l.assignments {
 		if s, ok := found[row.AssigneeID]; ok {
-			s.Assignments = append(s.Assignments, Assignment{ID: row.ID, PermissionSetID: row.PermissionSetID})
+			s.addAssignment(row, roles, groups)
 		}
 	}
-	for _, row := range memberships {
-		if s, ok := found[row.UserID]; ok && o.fastcallGroup(row) {
+	for _, row := range l.memberships {
+		if s, ok := found[row.UserID]; ok && ours(row) {
 			s.Memberships = append(s.Memberships, row.value())
 		}
 	}
 	for _, s := range found {
 		slices.SortFunc(s.Assignments, func(a, b Assignment) int { return strings.Compare(a.ID, b.ID) })
+		slices.SortFunc(s.Grouped, func(a, b GroupedRole) int { return strings.Compare(a.Role+a.Group, b.Role+b.Group) })
 		slices.SortFunc(s.Memberships, func(a, b Membership) int { return strings.Compare(a.GroupName+a.ID, b.GroupName+b.ID) })
 	}
 	return found
+}
+
+// addAssignment takes in a user's own assignment, or the roles that a
+// permission set group brings.
+func (s *Status) addAssignment(row assignmentRow, roles map[string]string, groups []groupComponentRow) {
+	if row.GroupID == "" {
+		s.Assignments = append(s.Assignments,
+			Assignment{ID: row.ID, PermissionSetID: row.PermissionSetID, Role: roles[row.PermissionSetID]})
+		return
+	}
+	for _, component := range groups {
+		if component.GroupID == row.GroupID {
+			s.Grouped = append(s.Grouped, GroupedRole{Role: roles[component.PermissionSetID], Group: component.Group.Label})
+		}
+	}
 }
 
 // fastcallGroup tells whether a native group is Fastcall's. The custom object

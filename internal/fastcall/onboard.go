@@ -83,9 +83,34 @@ func (o *Org) resolve(ctx context.Context, e Enrollment) (wanted, error) {
 		}
 		w.permissionSets = append(w.permissionSets, set)
 	}
-	w.callCenter, err = o.CallCenter(ctx, e.CallCenter)
 	w.autoLogin = e.AutoLogin
+	w.callCenter, err = o.UserCallCenter(ctx, e.CallCenter)
 	return w, err
+}
+
+// UserCallCenter is CallCenter for one that a user is to be put into.
+func (o *Org) UserCallCenter(ctx context.Context, wanted string) (CallCenter, error) {
+	target, err := o.CallCenter(ctx, wanted)
+	if err == nil && target.Voice {
+		err = &VoiceCallCenterError{CallCenter: target}
+	}
+	return target, err
+}
+
+// MayMove returns an error if user sits in a call center that may not be left
+// for target: unasked, any other; asked, only one of Salesforce Voice.
+func (o *Org) MayMove(ctx context.Context, user User, target CallCenter, asked bool) error {
+	if user.CallCenterID == "" || target.ID == "" || salesforce.SameID(user.CallCenterID, target.ID) {
+		return nil
+	}
+	present := o.callCenterByID(ctx, user.CallCenterID)
+	if present.Voice {
+		return &VoiceCallCenterError{CallCenter: present, Leaving: true}
+	}
+	if asked {
+		return nil
+	}
+	return &CallCenterTakenError{User: user, Holds: present, Wanted: target}
 }
 
 // attempts bounds how often a change is planned anew because the org moved
@@ -107,7 +132,7 @@ type convergence struct {
 func (c *convergence) run(ctx context.Context, have *Status) (*Status, error) {
 	var last error
 	for range attempts {
-		if err := c.mayChangeCallCenter(ctx, have.User); err != nil {
+		if err := c.org.MayMove(ctx, have.User, c.want.callCenter, c.mayTakeOver); err != nil {
 			return nil, err
 		}
 		graph := c.want.difference(have)
@@ -116,7 +141,7 @@ func (c *convergence) run(ctx context.Context, have *Status) (*Status, error) {
 			return c.want.reached(have, ids), nil
 		}
 		if !lookAgain(err) {
-			return c.standing(have, err), c.org.refused(ctx, have.User, graph, err)
+			return c.standing(have, err), c.org.refused(ctx, have.User, err)
 		}
 		last = err
 		c.unsure = c.unsure || salesforce.IsUncertain(err)
@@ -125,7 +150,7 @@ func (c *convergence) run(ctx context.Context, have *Status) (*Status, error) {
 			return nil, errors.Join(err, lookErr)
 		}
 		if salesforce.HasCode(err, codeNoSeat) && fresh.LicenseID == "" {
-			return nil, c.org.refused(ctx, have.User, graph, err)
+			return nil, c.org.refused(ctx, have.User, err)
 		}
 		if c.first == nil {
 			c.first = fresh
@@ -143,17 +168,6 @@ const codeNoSeat = "LICENSE_LIMIT_EXCEEDED"
 func lookAgain(err error) bool {
 	return salesforce.IsUncertain(err) || salesforce.IsGone(err) ||
 		salesforce.HasCode(err, "DUPLICATE_VALUE", codeNoSeat)
-}
-
-// mayChangeCallCenter refuses to take a user out of another call center
-// unasked: a user has only one.
-func (c *convergence) mayChangeCallCenter(ctx context.Context, user User) error {
-	if user.CallCenterID == "" || c.want.callCenter.ID == "" || c.mayTakeOver ||
-		salesforce.SameID(user.CallCenterID, c.want.callCenter.ID) {
-		return nil
-	}
-	return &CallCenterTakenError{User: user, Wanted: c.want.callCenter,
-		Holds: c.org.callCenterByID(ctx, user.CallCenterID)}
 }
 
 // adopted lists the parts that were in place before an onboarding. After a

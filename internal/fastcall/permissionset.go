@@ -55,6 +55,19 @@ func (r permissionSetRow) value() PermissionSet {
 	return PermissionSet{ID: r.ID, Name: r.Name, Label: r.Label, Namespace: r.Namespace}
 }
 
+// groupComponentQuery asks which permission set groups bring permission sets
+// of the namespace.
+const groupComponentQuery = "SELECT PermissionSetGroupId, PermissionSetGroup.MasterLabel, PermissionSetId " +
+	"FROM PermissionSetGroupComponent WHERE PermissionSet.NamespacePrefix = ?"
+
+type groupComponentRow struct {
+	GroupID         string `json:"PermissionSetGroupId"`
+	PermissionSetID string `json:"PermissionSetId"`
+	Group           struct {
+		Label string `json:"MasterLabel"`
+	} `json:"PermissionSetGroup"`
+}
+
 // permissionSetQuery asks for the namespace's permission sets and for those
 // that the configuration names. Sets owned by a profile are not assigned one
 // by one and so are left out.

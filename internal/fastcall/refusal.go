@@ -7,9 +7,13 @@ import (
 	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
 )
 
+// codeBadLicense is the status code for a package license that gives no seats.
+// The code is documented, the cases in which it comes are not (S22).
+const codeBadLicense = "INVALID_PACKAGE_LICENSE"
+
 // refused says in the domain's terms which part of a user's change Salesforce
 // refused. Errors that concern no single step stay as they are.
-func (o *Org) refused(ctx context.Context, user User, g salesforce.Graph, err error) error {
+func (o *Org) refused(ctx context.Context, user User, err error) error {
 	var failed *salesforce.StepError
 	if !errors.As(err, &failed) || failed.Cause == nil {
 		return err
@@ -21,6 +25,12 @@ func (o *Org) refused(ctx context.Context, user User, g salesforce.Graph, err er
 			seats = nil
 		}
 		return &NoSeatError{User: user, Seats: seats, Cause: failed.Cause}
+	}
+	if failed.Cause.Code == codeBadLicense {
+		license, _, licenseErr := o.seatLicense(ctx)
+		if licenseErr == nil {
+			return &LicenseError{User: user, License: license, Cause: failed.Cause}
+		}
 	}
 	part, name := o.describeStep(ctx, failed.Step)
 	return &RefusedError{User: user, Part: part, Name: name, Cause: failed.Cause, Standing: failed.Standing}

@@ -53,6 +53,8 @@ func (s *Status) Blockers() []Blocker {
 type Receipt struct {
 	User    User
 	Cleared []Blocker
+	// Kept are roles that permission set groups go on giving.
+	Kept []GroupedRole
 }
 
 // Release takes the seat, all of Fastcall's permission sets and the call
@@ -75,10 +77,11 @@ func (o *Org) Release(ctx context.Context, userID, callCenterID string, policy R
 		graph := releaseGraph(have, callCenterID)
 		if _, err = o.client.Commit(ctx, graph); err == nil {
 			receipt.Cleared = append(receipt.Cleared, have.Blockers()...)
+			receipt.Kept = have.Grouped
 			return receipt, nil
 		}
 		if !lookAgain(err) {
-			return nil, o.refused(ctx, have.User, graph, err)
+			return nil, o.refused(ctx, have.User, err)
 		}
 		last = err
 	}

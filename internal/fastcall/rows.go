@@ -35,6 +35,7 @@ type assignmentRow struct {
 	ID              string `json:"Id"`
 	AssigneeID      string `json:"AssigneeId"`
 	PermissionSetID string `json:"PermissionSetId"`
+	GroupID         string `json:"PermissionSetGroupId"`
 }
 
 type membershipRow struct {

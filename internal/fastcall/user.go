@@ -66,6 +66,13 @@ type Assignment struct {
 	Role string
 }
 
+// GroupedRole is a role that a user holds through a permission set group. It
+// cannot be taken away singly: only with the whole group.
+type GroupedRole struct {
+	Role  string
+	Group string // label of the permission set group
+}
+
 // Membership is a user's direct membership in a native group.
 type Membership struct {
 	ID        string
@@ -82,6 +89,8 @@ type Status struct {
 	// because a site license covers everyone. Nil: licenses are not looked at.
 	Licensed    *bool
 	Assignments []Assignment
+	// Grouped are the roles that permission set groups bring on top.
+	Grouped     []GroupedRole
 	Memberships []Membership
 }
 
