@@ -1,0 +1,23 @@
+package acctest
+
+import "github.com/fastcall/terraform-provider-fastcall/internal/orgsim"
+
+// What can be made to go wrong, see package orgsim.
+const (
+	Fail            = orgsim.EffectFail
+	LockRow         = orgsim.EffectLockRow
+	ExpireSession   = orgsim.EffectExpireSession
+	WrongSession    = orgsim.EffectWrongSession
+	DailyLimit      = orgsim.EffectDailyLimit
+	ConcurrentLimit = orgsim.EffectConcurrentLimit
+	Unavailable     = orgsim.EffectUnavailable
+	UnavailableHTML = orgsim.EffectUnavailableHTML
+	BadGateway      = orgsim.EffectBadGatewayHTML
+	Crash           = orgsim.EffectCrash
+	CrashAfter      = orgsim.EffectCrashAfter
+	Reset           = orgsim.EffectReset
+	ResetAfter      = orgsim.EffectResetAfter
+	Slow            = orgsim.EffectSlow
+	ShortPage       = orgsim.EffectShortPage
+	ExpiredLocator  = orgsim.EffectExpiredLocator
+)

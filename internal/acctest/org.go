@@ -1,0 +1,83 @@
+package acctest
+
+import (
+	"fmt"
+	"net/http/httptest"
+	"testing"
+
+	"github.com/fastcall/terraform-provider-fastcall/internal/orgsim"
+)
+
+// Tests reach the simulator through this package; these are its words that
+// they use.
+type (
+	// Seed is what an org is made of.
+	Seed = orgsim.Seed
+	// PermissionSetGroup is a group of permission sets, which users are given as one.
+	PermissionSetGroup = orgsim.PermissionSetGroup
+	// Package is an installed package and its license.
+	Package = orgsim.Package
+	// Fault is something made to go wrong.
+	Fault = orgsim.Fault
+	// Effect is what a fault does.
+	Effect = orgsim.Effect
+)
+
+// Org is a simulated org that lives as long as its test.
+type Org struct {
+	*orgsim.Org
+	// URL is where the org answers.
+	URL string
+	// Seed is what the org was made of.
+	Seed Seed
+}
+
+// NewOrg starts an org with the default seed, changed by edits.
+func NewOrg(t testing.TB, edits ...func(*Seed)) *Org {
+	t.Helper()
+	seed := orgsim.DefaultSeed()
+	for _, edit := range edits {
+		edit(&seed)
+	}
+	sim, err := orgsim.New(seed)
+	if err != nil {
+		t.Fatalf("start the simulator: %v", err)
+	}
+	server := httptest.NewServer(sim)
+	t.Cleanup(server.Close)
+	return &Org{Org: sim, URL: server.URL, Seed: seed}
+}
+
+// ProviderBlock is the HCL that points the provider to the org; extra is put
+// into the block.
+func (o *Org) ProviderBlock(extra ...string) string {
+	block := fmt.Sprintf("provider \"fastcall\" {\n  instance_url  = %q\n  client_id     = %q\n  client_secret = %q\n",
+		o.URL, o.Seed.Client.ID, o.Seed.Client.Secret)
+	for _, line := range extra {
+		block += "  " + line + "\n"
+	}
+	return block + "}\n"
+}
+
+// UserID returns the id of the user with the given user name.
+func (o *Org) UserID(t testing.TB, username string) string {
+	t.Helper()
+	return text(o.userRow(t, username)["Id"])
+}
+
+func (o *Org) userRow(t testing.TB, username string) map[string]any {
+	t.Helper()
+	row, ok := o.Find("User", "Username", username)
+	if !ok {
+		t.Fatalf("the org has no user %s", username)
+	}
+	return row
+}
+
+// Parts is what a user holds of Fastcall's, read behind the provider's back.
+type Parts struct {
+	Licensed       bool
+	PermissionSets []string // API names, sorted
+	CallCenter     string   // name
+	Groups         []string // names, sorted
+}

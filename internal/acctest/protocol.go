@@ -1,0 +1,290 @@
+package acctest
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-framework/providerserver"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+
+	"github.com/fastcall/terraform-provider-fastcall/internal/provider"
+)
+
+// Terraform speaks the plugin protocol with the provider as core does, in this
+// process and without a binary. One Terraform is one walk: a provider process
+// that is configured once.
+type Terraform struct {
+	t      testing.TB
+	server tfprotov6.ProviderServer
+	schema *tfprotov6.GetProviderSchemaResponse
+	// Diagnostics of Configure.
+	Configured Diagnostics
+}
+
+// Unknown stands for a value that is not known yet, in configurations and plans.
+const Unknown = "(known after apply)"
+
+// Values are attributes by name. Those left out are null.
+type Values map[string]any
+
+// NewTerraform starts a walk over org; block changes the provider block, which
+// is empty without an org.
+func NewTerraform(t testing.TB, org *Org, block ...Values) *Terraform {
+	t.Helper()
+	server, err := providerserver.NewProtocol6WithError(provider.New("test")())()
+	if err != nil {
+		t.Fatal(err)
+	}
+	tf := &Terraform{t: t, server: server}
+	tf.schema, err = server.GetProviderSchema(t.Context(), &tfprotov6.GetProviderSchemaRequest{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	config := Values{}
+	if org != nil {
+		config = Values{"instance_url": org.URL, "client_id": org.Seed.Client.ID, "client_secret": org.Seed.Client.Secret}
+	}
+	for _, values := range block {
+		for name, value := range values {
+			config[name] = value
+		}
+	}
+	providerType := tf.schema.Provider.ValueType()
+	resp, err := server.ConfigureProvider(t.Context(), &tfprotov6.ConfigureProviderRequest{
+		TerraformVersion: "1.11.4", Config: tf.encode(providerType, config)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	tf.Configured = diagnosticsOf(resp.Diagnostics)
+	return tf
+}
+
+// Instance is one resource in a state.
+type Instance struct {
+	Values   Values // nil: not in the state
+	Private  []byte
+	Identity Values
+}
+
+// Plan is what a plan says of one resource.
+type Plan struct {
+	Diagnostics
+	Values   Values // nil: destroy
+	Replace  []string
+	config   *tfprotov6.DynamicValue
+	prior    *tfprotov6.DynamicValue
+	planned  *tfprotov6.DynamicValue
+	private  []byte
+	identity *tfprotov6.ResourceIdentityData
+}
+
+// Changed lists the attributes that the plan changes, sorted.
+func (p *Plan) Changed(prior Instance) []string {
+	var names []string
+	for name, value := range p.Values {
+		if fmt.Sprint(value) != fmt.Sprint(prior.Values[name]) {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	return names
+}
+
+// Validate checks a configuration.
+func (tf *Terraform) Validate(resource string, config Values) Diagnostics {
+	tf.t.Helper()
+	resp, err := tf.server.ValidateResourceConfig(tf.t.Context(), &tfprotov6.ValidateResourceConfigRequest{
+		TypeName: resource, Config: tf.encode(tf.typeOf(resource), config)})
+	if err != nil {
+		tf.t.Fatal(err)
+	}
+	return diagnosticsOf(resp.Diagnostics)
+}
+
+// Plan plans a change from prior to config; nil config plans a destroy.
+func (tf *Terraform) Plan(resource string, prior Instance, config Values) *Plan {
+	tf.t.Helper()
+	typ := tf.typeOf(resource)
+	p := &Plan{config: tf.encode(typ, config), prior: tf.encode(typ, prior.Values), identity: identityData(tf, prior.Identity)}
+	resp, err := tf.server.PlanResourceChange(tf.t.Context(), &tfprotov6.PlanResourceChangeRequest{
+		TypeName: resource, PriorState: p.prior, Config: p.config, PriorPrivate: prior.Private, PriorIdentity: p.identity,
+		ProposedNewState: tf.encode(typ, tf.proposed(resource, prior.Values, config))})
+	if err != nil {
+		tf.t.Fatal(err)
+	}
+	p.Diagnostics = diagnosticsOf(resp.Diagnostics)
+	p.planned, p.private = resp.PlannedState, resp.PlannedPrivate
+	p.Values = tf.decode(typ, resp.PlannedState)
+	for _, path := range resp.RequiresReplace {
+		p.Replace = append(p.Replace, path.String())
+	}
+	return p
+}
+
+// Apply carries a plan out. The instance it returns is what Terraform would
+// keep, also when there are errors.
+func (tf *Terraform) Apply(resource string, p *Plan) (Instance, Diagnostics) {
+	tf.t.Helper()
+	return tf.ApplyContext(tf.t.Context(), resource, p)
+}
+
+// ApplyContext is Apply under a context of its own.
+func (tf *Terraform) ApplyContext(ctx context.Context, resource string, p *Plan) (Instance, Diagnostics) {
+	tf.t.Helper()
+	resp, err := tf.server.ApplyResourceChange(ctx, &tfprotov6.ApplyResourceChangeRequest{
+		TypeName: resource, PriorState: p.prior, PlannedState: p.planned, Config: p.config,
+		PlannedPrivate: p.private, PlannedIdentity: p.identity})
+	if err != nil {
+		tf.t.Error(err)
+		return Instance{}, nil
+	}
+	return Instance{Values: tf.decode(tf.typeOf(resource), resp.NewState), Private: resp.Private,
+		Identity: identityValues(tf, resp.NewIdentity)}, diagnosticsOf(resp.Diagnostics)
+}
+
+// Read refreshes a resource.
+func (tf *Terraform) Read(resource string, prior Instance) (Instance, Diagnostics) {
+	tf.t.Helper()
+	typ := tf.typeOf(resource)
+	resp, err := tf.server.ReadResource(tf.t.Context(), &tfprotov6.ReadResourceRequest{
+		TypeName: resource, CurrentState: tf.encode(typ, prior.Values), Private: prior.Private,
+		CurrentIdentity: identityData(tf, prior.Identity)})
+	if err != nil {
+		tf.t.Fatal(err)
+	}
+	return Instance{Values: tf.decode(typ, resp.NewState), Private: resp.Private,
+		Identity: identityValues(tf, resp.NewIdentity)}, diagnosticsOf(resp.Diagnostics)
+}
+
+// Import takes in a resource by id, or by identity if id is empty, and reads it.
+func (tf *Terraform) Import(resource, id string, identity Values) (Instance, Diagnostics) {
+	tf.t.Helper()
+	resp, err := tf.server.ImportResourceState(tf.t.Context(), &tfprotov6.ImportResourceStateRequest{
+		TypeName: resource, ID: id, Identity: identityData(tf, identity)})
+	if err != nil {
+		tf.t.Fatal(err)
+	}
+	diags := diagnosticsOf(resp.Diagnostics)
+	if len(diags.Errors()) > 0 || len(resp.ImportedResources) != 1 {
+		return Instance{}, diags
+	}
+	imported := resp.ImportedResources[0]
+	return tf.Read(resource, Instance{Values: tf.decode(tf.typeOf(resource), imported.State), Private: imported.Private})
+}
+
+// DataSource reads a data source.
+func (tf *Terraform) DataSource(name string, config Values) (Values, Diagnostics) {
+	tf.t.Helper()
+	typ := tf.schema.DataSourceSchemas[name].ValueType()
+	resp, err := tf.server.ReadDataSource(tf.t.Context(), &tfprotov6.ReadDataSourceRequest{
+		TypeName: name, Config: tf.encode(typ, config)})
+	if err != nil {
+		tf.t.Fatal(err)
+	}
+	return tf.decode(typ, resp.State), diagnosticsOf(resp.Diagnostics)
+}
+
+// proposed merges configuration and prior state as core does.
+func (tf *Terraform) proposed(resource string, prior, config Values) Values {
+	if config == nil {
+		return nil
+	}
+	merged := Values{}
+	for _, attribute := range tf.schema.ResourceSchemas[resource].Block.Attributes {
+		value, set := config[attribute.Name]
+		switch {
+		case set && value != nil:
+			merged[attribute.Name] = value
+		case attribute.Computed && prior != nil:
+			merged[attribute.Name] = prior[attribute.Name]
+		case attribute.Computed:
+			merged[attribute.Name] = Unknown
+		}
+	}
+	return merged
+}
+
+func (tf *Terraform) typeOf(resource string) tftypes.Type {
+	schema, ok := tf.schema.ResourceSchemas[resource]
+	if !ok {
+		tf.t.Fatalf("no resource %s", resource)
+	}
+	return schema.ValueType()
+}
+
+// Diagnostics are what the provider says.
+type Diagnostics []*tfprotov6.Diagnostic
+
+func diagnosticsOf(all []*tfprotov6.Diagnostic) Diagnostics { return all }
+
+// Errors returns the errors.
+func (d Diagnostics) Errors() Diagnostics { return d.of(tfprotov6.DiagnosticSeverityError) }
+
+// Warnings returns the warnings.
+func (d Diagnostics) Warnings() Diagnostics { return d.of(tfprotov6.DiagnosticSeverityWarning) }
+
+func (d Diagnostics) of(severity tfprotov6.DiagnosticSeverity) Diagnostics {
+	return slices.DeleteFunc(slices.Clone(d), func(one *tfprotov6.Diagnostic) bool { return one.Severity != severity })
+}
+
+// String writes the diagnostics one after another as a person reads them.
+func (d Diagnostics) String() string {
+	var b strings.Builder
+	for _, one := range d {
+		fmt.Fprintf(&b, "%s: %s\n", one.Severity, one.Summary)
+		if one.Attribute != nil {
+			fmt.Fprintf(&b, "  at %s\n", one.Attribute)
+		}
+		fmt.Fprintf(&b, "%s\n", one.Detail)
+	}
+	return b.String()
+}
+
+// encode writes values of a type for the wire.
+func (tf *Terraform) encode(typ tftypes.Type, values Values) *tfprotov6.DynamicValue {
+	tf.t.Helper()
+	value, err := toTerraform(typ, anyOf(values))
+	if err != nil {
+		tf.t.Fatal(err)
+	}
+	dynamic, err := tfprotov6.NewDynamicValue(typ, value)
+	if err != nil {
+		tf.t.Fatal(err)
+	}
+	return &dynamic
+}
+
+func anyOf(values Values) any {
+	if values == nil {
+		return nil
+	}
+	return map[string]any(values)
+}
+
+// decode reads values of a type from the wire.
+func (tf *Terraform) decode(typ tftypes.Type, dynamic *tfprotov6.DynamicValue) Values {
+	tf.t.Helper()
+	if dynamic == nil {
+		return nil
+	}
+	value, err := dynamic.Unmarshal(typ)
+	if err != nil {
+		tf.t.Fatal(err)
+	}
+	object, _ := fromTerraform(value).(map[string]any)
+	return object
+}
+
+// JSON renders values for comparison and reading.
+func (v Values) JSON() string {
+	text, err := json.MarshalIndent(v, "", "  ")
+	if err != nil {
+		return err.Error()
+	}
+	return string(text)
+}

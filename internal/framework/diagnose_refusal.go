@@ -1,0 +1,109 @@
+package framework
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall"
+	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
+)
+
+// explainRefusal words what stops a single user's change.
+func explainRefusal(err error) (explanation, bool) {
+	if e, ok := as[*fastcall.CallCenterTakenError](err); ok {
+		return explanation{
+			what: fmt.Sprintf("The user is in call center %s and a user can be in only one; wanted is %s.",
+				callCenterName(e.Holds), callCenterName(e.Wanted)),
+			next: "Set replace_existing_call_center = true to take the user out of it, or name that call center in call_center.",
+
+			attribute: "replace_existing_call_center",
+		}, true
+	}
+	if e, ok := as[*fastcall.VoiceCallCenterError](err); ok {
+		return explainVoice(e), true
+	}
+	if e, ok := as[*fastcall.RefusedError](err); ok {
+		what := fmt.Sprintf("Salesforce refused the %s %s. Nothing was changed for this user.", e.Part, e.Name)
+		if len(e.Standing) > 0 {
+			what = fmt.Sprintf("Salesforce refused the %s %s. What was done before that stands: %s.",
+				e.Part, e.Name, standing(e.Standing))
+		}
+		return explanation{what: what, said: said(e.Cause), next: refusalAdvice(e)}, true
+	}
+	if e, ok := as[*fastcall.BlockedError](err); ok {
+		return explanation{
+			what: fmt.Sprintf("The release policy stops at what %s still holds: %s.", e.User.Username, blockers(e.Blockers)),
+			next: `Clear it, or let the release clear it: set release = { group_memberships = "remove" } on the resource ` +
+				"while it still exists, or in the provider block if the resource is gone from the configuration.",
+		}, true
+	}
+	if e, ok := as[*fastcall.UnsettledError](err); ok {
+		return explanation{
+			what: fmt.Sprintf("The org did not settle in %d attempts: somebody else is changing this user, or answers get lost.", e.Attempts),
+			said: said(apiError(e.Cause)),
+			next: "Apply again: what was done already is found and kept.",
+		}, true
+	}
+	return explanation{}, false
+}
+
+func explainVoice(e *fastcall.VoiceCallCenterError) explanation {
+	if e.Leaving {
+		return explanation{
+			what: fmt.Sprintf("The user is in call center %s, a contact center of Salesforce Voice. Salesforce keeps the users "+
+				"of those itself and says not to change them by code.", callCenterName(e.CallCenter)),
+			next:      "Remove the user from it in Salesforce Setup under Contact Centers first.",
+			attribute: "call_center",
+		}
+	}
+	return explanation{
+		what: fmt.Sprintf("Call center %s is a contact center of Salesforce Voice. Salesforce keeps the users of those itself "+
+			"and says not to change them by code.", callCenterName(e.CallCenter)),
+		next:      "Name Fastcall's own call center in call_center, on the resource or in the provider block.",
+		attribute: "call_center",
+	}
+}
+
+// refusalAdvice says what to do about a refusal, as far as its code tells.
+func refusalAdvice(e *fastcall.RefusedError) string {
+	switch {
+	case strings.HasPrefix(e.Cause.Code, "INSUFFICIENT_ACCESS"):
+		return fmt.Sprintf("Give the API user the permission %q, or ask who may do this.", permissionToWrite[e.Part])
+	case e.Part == fastcall.PartPermissionSet && e.Cause.Code == "FIELD_INTEGRITY_EXCEPTION":
+		return "Give the user a Salesforce license that allows what the permission set grants, or another role."
+	case e.Cause.Code == "INACTIVE_OWNER_OR_USER":
+		return "Activate the user in Salesforce, or take the user out of the configuration."
+	default:
+		return "Mend what Salesforce names above, then apply again."
+	}
+}
+
+var permissionToWrite = map[fastcall.Part]string{
+	fastcall.PartLicense:       "Manage Package Licenses",
+	fastcall.PartPermissionSet: "Assign Permission Sets",
+	fastcall.PartCallCenter:    "Manage Call Centers",
+	fastcall.PartMembership:    "Manage Users",
+}
+
+func callCenterName(c fastcall.CallCenter) string {
+	if c.Name == "" {
+		return c.ID
+	}
+	return fmt.Sprintf("%q (%s)", c.Name, c.ID)
+}
+
+func standing(steps []salesforce.Step) string {
+	names := make([]string, 0, len(steps))
+	for _, step := range steps {
+		names = append(names, step.Object+" "+step.ID)
+	}
+	return list(names)
+}
+
+func blockers(all []fastcall.Blocker) string {
+	names := make([]string, 0, len(all))
+	for _, b := range all {
+		names = append(names, fmt.Sprintf("%s %q", b.Kind, b.Name))
+	}
+	return list(names)
+}

@@ -1,0 +1,137 @@
+package framework
+
+import (
+	"fmt"
+
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall"
+)
+
+// explainUser words errors about which user is meant.
+func explainUser(err error) (explanation, bool) {
+	if e, ok := as[*fastcall.UserNotFoundError](err); ok {
+		return explanation{
+			what: fmt.Sprintf("The org has no user with %s that the API user can see.", e.Key),
+			next: "Check the spelling, create the Salesforce user first, or give the API user View All Users. " +
+				"Fastcall never creates Salesforce users.",
+			attribute: KeyAttribute(e.Key),
+		}, true
+	}
+	if e, ok := as[*fastcall.AmbiguousUserError](err); ok {
+		return explanation{
+			what:      fmt.Sprintf("%d users have %s: %s.", len(e.Users), e.Key, list(usernames(e.Users))),
+			next:      "Name the user by username or user_id, which are unique.",
+			attribute: KeyAttribute(e.Key),
+		}, true
+	}
+	if e, ok := as[*fastcall.InactiveUserError](err); ok {
+		return explanation{
+			what: fmt.Sprintf("User %s (%s) is deactivated, so a seat would be spent on nobody.", e.User.Username, e.User.ID),
+			next: "Activate the user in Salesforce, or take the user out of the configuration.",
+		}, true
+	}
+	if e, ok := as[*fastcall.GuestUserError](err); ok {
+		return explanation{
+			what: fmt.Sprintf("%s is the guest user of a site. Fastcall's site keeps its seat by itself.", e.User.Username),
+			next: "Take the user out of the configuration.",
+		}, true
+	}
+	if e, ok := as[*RenamedError](err); ok {
+		return explanation{
+			what: fmt.Sprintf("No user has %s any more. The user this resource manages is now called %q (user_id %s).",
+				e.Key, e.Now.Username, e.Now.ID),
+			next:      "Write the new name into the configuration: that is an in-place change without any write to the org.",
+			attribute: KeyAttribute(e.Key),
+		}, true
+	}
+	if e, ok := as[*MovedKeyError](err); ok {
+		return explanation{
+			what: fmt.Sprintf("%s names user %s, but this change was planned for user %s.", e.Key, e.Found, e.Planned),
+			next: "Plan and apply again: the new plan shows what happens to each of the two users.",
+
+			attribute: KeyAttribute(e.Key),
+		}, true
+	}
+	return explanation{}, false
+}
+
+// RenamedError says that a configured key fits nobody while the user that the
+// resource manages lives on under another name.
+type RenamedError struct {
+	Key fastcall.UserKey
+	Now fastcall.User
+}
+
+func (e *RenamedError) Error() string { return e.Key.String() + " is now " + e.Now.Username }
+
+// MovedKeyError says that a key names another user at apply than the plan was
+// made for.
+type MovedKeyError struct {
+	Key            fastcall.UserKey
+	Planned, Found string
+}
+
+func (e *MovedKeyError) Error() string { return e.Key.String() + " moved to " + e.Found }
+
+// KeyAttribute is the attribute that holds a key.
+func KeyAttribute(key fastcall.UserKey) string {
+	switch {
+	case key.ID != "":
+		return "user_id"
+	case key.Username != "":
+		return "username"
+	default:
+		return "federation_id"
+	}
+}
+
+func usernames(users []fastcall.User) []string {
+	names := make([]string, 0, len(users))
+	for _, user := range users {
+		if user.Username == "" {
+			names = append(names, user.ID)
+			continue
+		}
+		names = append(names, user.Username)
+	}
+	return names
+}
+
+// explainSeat words a refused seat.
+func explainSeat(err error) (explanation, bool) {
+	if e, ok := as[*fastcall.LicenseError](err); ok {
+		return explainLicense(e), true
+	}
+	e, ok := as[*fastcall.NoSeatError](err)
+	if !ok {
+		return explanation{}, false
+	}
+	what := "No Fastcall seat is left. Nothing was changed for this user."
+	next := "Buy a seat in Fastcall's subscription settings, or release a user first."
+	if s := e.Seats; s != nil {
+		what = fmt.Sprintf("No Fastcall seat is left: %d bought, %d held by people, %d kept for the site guest user, "+
+			"%d free. Nothing was changed for this user.", s.License.Allowed, s.Assigned(), s.GuestReserved, s.Available())
+		if inactive := s.Inactive(); len(inactive) > 0 {
+			next += " These deactivated users still hold a seat: " + list(usernames(inactive)) + "."
+		}
+	}
+	return explanation{what: what, said: said(e.Cause), next: next}, true
+}
+
+// explainLicense words a package license that gives no seats to anybody.
+func explainLicense(e *fastcall.LicenseError) explanation {
+	x := explanation{
+		what: fmt.Sprintf("Salesforce gives no seats of package license %s (status %s). Nothing was changed for this user.",
+			e.License.ID, e.License.Status),
+		said: said(e.Cause),
+		next: "Ask Fastcall or Salesforce about the state of the subscription.",
+	}
+	switch {
+	case e.License.SiteLicense():
+		x.what = "The package has a site license: everyone is licensed and no seat can be assigned. Nothing was changed for this user."
+		x.next = `Set license_management = "auto" in the provider block, which leaves the seat out under a site license.`
+	case e.License.Status == "Expired":
+		x.what = "The package license has expired, so Salesforce hands out no seats. Nothing was changed for this user."
+		x.next = "Renew the Fastcall subscription."
+	}
+	return x
+}

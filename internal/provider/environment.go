@@ -1,0 +1,156 @@
+package provider
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall"
+	"github.com/fastcall/terraform-provider-fastcall/internal/framework"
+)
+
+// variable is the environment variable of an argument.
+func variable(name string) string { return "FASTCALL_" + strings.ToUpper(name) }
+
+// environment fills arguments that the block leaves out, and collects what is
+// wrong with the variables: the schema's validators never see those.
+type environment struct{ diags diag.Diagnostics }
+
+// fromEnvironment completes the block. The way in comes from one place: when
+// the block names one, another in the environment is not mixed into it.
+func (m *model) fromEnvironment() diag.Diagnostics {
+	e := &environment{}
+	e.text("instance_url", &m.InstanceURL)
+	byClient := isSet(m.ClientID) || isSet(m.ClientSecret)
+	if !isSet(m.AccessToken) {
+		e.text("client_id", &m.ClientID)
+		e.text("client_secret", &m.ClientSecret)
+	}
+	if !byClient {
+		e.text("access_token", &m.AccessToken)
+	}
+	e.id("organization_id", &m.OrganizationID)
+	e.text("api_version", &m.APIVersion)
+	e.number("max_retries", &m.MaxRetries)
+	e.text("request_timeout", &m.RequestTimeout)
+	e.number("max_concurrent_requests", &m.MaxConcurrentRequests)
+	e.text("namespace", &m.Namespace)
+	e.id("package_license_id", &m.PackageLicenseID)
+	e.texts("permission_sets", &m.PermissionSets)
+	e.text("call_center", &m.CallCenter)
+	e.oneOf("license_management", &m.LicenseManagement,
+		string(fastcall.LicensesAuto), string(fastcall.LicensesManaged), string(fastcall.LicensesSkip))
+	e.number("site_guest_licenses", &m.SiteGuestLicenses)
+	e.list("groups", &m.Groups)
+	e.release(&m.Release)
+	return e.diags
+}
+
+// lookup reads the variable of an argument that the block leaves out.
+func (e *environment) lookup(name string, current attr.Value) (string, bool) {
+	if current != nil && !current.IsNull() {
+		return "", false
+	}
+	value := os.Getenv(variable(name))
+	return value, value != ""
+}
+
+func (e *environment) wrong(name, form string) {
+	e.diags.AddAttributeError(path.Root(name), "Wrong "+variable(name),
+		fmt.Sprintf("The environment variable %s must be %s.\n\nWhat to do: correct it, or set %s in the provider block.",
+			variable(name), form, name))
+}
+
+func (e *environment) text(name string, target *types.String) {
+	if value, ok := e.lookup(name, *target); ok {
+		*target = types.StringValue(value)
+	}
+}
+
+func (e *environment) oneOf(name string, target *types.String, allowed ...string) {
+	e.text(name, target)
+	if isSet(*target) && !slices.Contains(allowed, target.ValueString()) {
+		e.wrong(name, "one of "+strings.Join(allowed, ", "))
+	}
+}
+
+func (e *environment) id(name string, target *framework.StringValue) {
+	if value, ok := e.lookup(name, *target); ok {
+		*target = framework.SalesforceID(value)
+	}
+}
+
+func (e *environment) number(name string, target *types.Int64) {
+	value, ok := e.lookup(name, *target)
+	if !ok {
+		return
+	}
+	number, err := strconv.ParseInt(value, 10, 64)
+	if err != nil || number < 0 {
+		e.wrong(name, "a whole number, zero or more")
+		return
+	}
+	*target = types.Int64Value(number)
+}
+
+func (e *environment) texts(name string, target *types.Map) {
+	value, ok := e.lookup(name, *target)
+	if !ok {
+		return
+	}
+	var texts map[string]string
+	if err := json.Unmarshal([]byte(value), &texts); err != nil {
+		e.wrong(name, `a JSON object of strings, for example {"user":"FastCall_User"}`)
+		return
+	}
+	elements := map[string]attr.Value{}
+	for key, text := range texts {
+		elements[key] = types.StringValue(text)
+	}
+	*target = types.MapValueMust(types.StringType, elements)
+}
+
+func (e *environment) list(name string, target *types.Set) {
+	value, ok := e.lookup(name, *target)
+	if !ok {
+		return
+	}
+	var texts []string
+	if err := json.Unmarshal([]byte(value), &texts); err != nil {
+		e.wrong(name, `a JSON list of strings, for example ["Support"]`)
+		return
+	}
+	var elements []attr.Value
+	for _, text := range texts {
+		elements = append(elements, types.StringValue(text))
+	}
+	*target = types.SetValueMust(types.StringType, elements)
+}
+
+func (e *environment) release(target *types.Object) {
+	value, ok := e.lookup("release", *target)
+	if !ok {
+		return
+	}
+	var policies struct {
+		GroupMemberships string `json:"group_memberships"`
+	}
+	decoder := json.NewDecoder(strings.NewReader(value))
+	decoder.DisallowUnknownFields()
+	if err := decoder.Decode(&policies); err != nil ||
+		!slices.Contains([]string{"", string(fastcall.PolicyRemove), string(fastcall.PolicyFail)}, policies.GroupMemberships) {
+		e.wrong("release", `a JSON object like {"group_memberships":"fail"}`)
+		return
+	}
+	*target = types.ObjectValueMust(
+		map[string]attr.Type{"group_memberships": types.StringType},
+		map[string]attr.Value{"group_memberships": types.StringValue(policies.GroupMemberships)})
+}

@@ -1,0 +1,187 @@
+package provider
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall"
+	"github.com/fastcall/terraform-provider-fastcall/internal/framework"
+	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
+)
+
+// model is the provider block.
+type model struct {
+	InstanceURL           types.String          `tfsdk:"instance_url"`
+	ClientID              types.String          `tfsdk:"client_id"`
+	ClientSecret          types.String          `tfsdk:"client_secret"`
+	AccessToken           types.String          `tfsdk:"access_token"`
+	OrganizationID        framework.StringValue `tfsdk:"organization_id"`
+	APIVersion            types.String          `tfsdk:"api_version"`
+	MaxRetries            types.Int64           `tfsdk:"max_retries"`
+	RequestTimeout        types.String          `tfsdk:"request_timeout"`
+	MaxConcurrentRequests types.Int64           `tfsdk:"max_concurrent_requests"`
+
+	Namespace         types.String          `tfsdk:"namespace"`
+	PackageLicenseID  framework.StringValue `tfsdk:"package_license_id"`
+	PermissionSets    types.Map             `tfsdk:"permission_sets"`
+	CallCenter        types.String          `tfsdk:"call_center"`
+	LicenseManagement types.String          `tfsdk:"license_management"`
+	SiteGuestLicenses types.Int64           `tfsdk:"site_guest_licenses"`
+	Groups            types.Set             `tfsdk:"groups"`
+	Release           types.Object          `tfsdk:"release"`
+}
+
+// configurable lists the arguments that an error may point at.
+var configurable = []string{"instance_url", "client_id", "client_secret", "access_token", "organization_id",
+	"api_version", "max_retries", "request_timeout", "max_concurrent_requests"}
+
+// values gives each argument by name.
+func (m *model) values() map[string]attr.Value {
+	return map[string]attr.Value{
+		"instance_url": m.InstanceURL, "client_id": m.ClientID, "client_secret": m.ClientSecret,
+		"access_token": m.AccessToken, "organization_id": m.OrganizationID, "api_version": m.APIVersion,
+		"max_retries": m.MaxRetries, "request_timeout": m.RequestTimeout,
+		"max_concurrent_requests": m.MaxConcurrentRequests, "namespace": m.Namespace,
+		"package_license_id": m.PackageLicenseID, "permission_sets": m.PermissionSets, "call_center": m.CallCenter,
+		"license_management": m.LicenseManagement, "site_guest_licenses": m.SiteGuestLicenses, "groups": m.Groups,
+		"release": m.Release,
+	}
+}
+
+// unknown lists the arguments that come from something not yet applied.
+func (m *model) unknown() []string {
+	var names []string
+	for name, value := range m.values() {
+		if value.IsUnknown() || anyUnknown(value) {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	return names
+}
+
+// anyUnknown looks one level into collections, where an element may be
+// unknown while the collection is not.
+func anyUnknown(value attr.Value) bool {
+	switch v := value.(type) {
+	case types.Map:
+		return slices.ContainsFunc(slices.Collect(maps.Values(v.Elements())), attr.Value.IsUnknown)
+	case types.Object:
+		return slices.ContainsFunc(slices.Collect(maps.Values(v.Attributes())), attr.Value.IsUnknown)
+	case types.Set:
+		return slices.ContainsFunc(v.Elements(), attr.Value.IsUnknown)
+	}
+	return false
+}
+
+// contradictions finds what can be known to be wrong from the block alone.
+func (m *model) contradictions() diag.Diagnostics {
+	var diags diag.Diagnostics
+	if isSet(m.AccessToken) && (isSet(m.ClientID) || isSet(m.ClientSecret)) {
+		diags.AddAttributeError(path.Root("access_token"), "Contradictory credentials",
+			"access_token and client_id or client_secret are both set, and only one way in can be used.\n\n"+
+				"What to do: keep client_id and client_secret, which renew themselves, or access_token alone.")
+	}
+	if isSet(m.RequestTimeout) {
+		if d, err := time.ParseDuration(m.RequestTimeout.ValueString()); err != nil || d <= 0 {
+			diags.AddAttributeError(path.Root("request_timeout"), "Not a duration",
+				fmt.Sprintf("%q is not a positive duration.\n\nWhat to do: write a number with its unit, for example 30s or 2m.",
+					m.RequestTimeout.ValueString()))
+		}
+	}
+	return diags
+}
+
+func isSet(value types.String) bool { return !value.IsNull() && !value.IsUnknown() }
+
+// client is what the block says about the way to the org.
+func (m *model) client(userAgent string) (salesforce.Config, diag.Diagnostics) {
+	credentials, diags := m.credentials()
+	diags.Append(m.contradictions()...)
+	// A malformed duration is among the contradictions.
+	timeout, _ := time.ParseDuration(m.RequestTimeout.ValueString())
+	config := salesforce.Config{
+		InstanceURL:           strings.TrimRight(m.InstanceURL.ValueString(), "/"),
+		Credentials:           credentials,
+		APIVersion:            m.APIVersion.ValueString(),
+		RequestTimeout:        timeout,
+		MaxConcurrentRequests: int(m.MaxConcurrentRequests.ValueInt64()),
+		UserAgent:             userAgent,
+		OrganizationID:        m.OrganizationID.ValueString(),
+		MaxRetries:            defaultRetries,
+	}
+	if !m.MaxRetries.IsNull() {
+		config.MaxRetries = int(m.MaxRetries.ValueInt64())
+	}
+	return config, diags
+}
+
+const defaultRetries = 4
+
+// credentials picks the way in, or says what is missing for one.
+func (m *model) credentials() (salesforce.Credentials, diag.Diagnostics) {
+	var diags diag.Diagnostics
+	missing := func(name, detail string) {
+		diags.AddAttributeError(path.Root(name), "Missing "+name, detail+
+			"\n\nWhat to do: set "+name+" in the provider block or the environment variable "+variable(name)+".")
+	}
+	if !isSet(m.InstanceURL) {
+		missing("instance_url", "The provider does not know which org to talk to.")
+	}
+	switch {
+	case isSet(m.AccessToken):
+		return salesforce.AccessToken{Token: m.AccessToken.ValueString()}, diags
+	case isSet(m.ClientID) && isSet(m.ClientSecret):
+		return salesforce.ClientCredentials{
+			ClientID: m.ClientID.ValueString(), ClientSecret: m.ClientSecret.ValueString()}, diags
+	case isSet(m.ClientID):
+		missing("client_secret", "client_id is set, but its secret is not.")
+	case isSet(m.ClientSecret):
+		missing("client_id", "client_secret is set, but the client it belongs to is not.")
+	default:
+		missing("client_id", "There are no credentials: neither client_id and client_secret nor access_token is set.")
+	}
+	return nil, diags
+}
+
+// domain is what the block says about Fastcall.
+func (m *model) domain() fastcall.Config {
+	config := fastcall.Config{
+		Namespace:         m.Namespace.ValueString(),
+		PackageLicenseID:  m.PackageLicenseID.ValueString(),
+		PermissionSets:    map[fastcall.Role]string{},
+		CallCenter:        m.CallCenter.ValueString(),
+		Licenses:          fastcall.LicenseManagement(m.LicenseManagement.ValueString()),
+		SiteGuestLicenses: 1,
+	}
+	if !m.SiteGuestLicenses.IsNull() {
+		config.SiteGuestLicenses = m.SiteGuestLicenses.ValueInt64()
+	}
+	for role, name := range m.PermissionSets.Elements() {
+		if text, ok := name.(types.String); ok {
+			config.PermissionSets[fastcall.Role(role)] = text.ValueString()
+		}
+	}
+	for _, group := range m.Groups.Elements() {
+		if text, ok := group.(types.String); ok {
+			config.Groups = append(config.Groups, text.ValueString())
+		}
+	}
+	memberships, _ := m.Release.Attributes()["group_memberships"].(types.String)
+	config.Release.GroupMemberships = fastcall.Policy(memberships.ValueString())
+	return config
+}
+
+func notYetKnown(names []string) diag.Diagnostic {
+	return diag.NewWarningDiagnostic("Fastcall provider is not fully known yet",
+		"These arguments depend on values that are known only after an apply: "+strings.Join(names, ", ")+
+			". Until then the org cannot be asked, so checks of the plan are left out.")
+}

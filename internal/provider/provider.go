@@ -1,0 +1,85 @@
+package provider
+
+import (
+	"context"
+
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/provider"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall"
+	"github.com/fastcall/terraform-provider-fastcall/internal/framework"
+	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
+	"github.com/fastcall/terraform-provider-fastcall/internal/service/callcenter"
+	"github.com/fastcall/terraform-provider-fastcall/internal/service/license"
+	"github.com/fastcall/terraform-provider-fastcall/internal/service/user"
+)
+
+// Provider is the Fastcall provider.
+type Provider struct{ version string }
+
+var (
+	_ provider.Provider                   = &Provider{}
+	_ provider.ProviderWithValidateConfig = &Provider{}
+)
+
+// New returns a factory of the provider in the given version.
+func New(version string) func() provider.Provider {
+	return func() provider.Provider { return &Provider{version: version} }
+}
+
+// Metadata implements provider.Provider.
+func (p *Provider) Metadata(_ context.Context, _ provider.MetadataRequest, resp *provider.MetadataResponse) {
+	resp.TypeName = "fastcall"
+	resp.Version = p.version
+}
+
+// ValidateConfig implements provider.ProviderWithValidateConfig.
+func (p *Provider) ValidateConfig(ctx context.Context, req provider.ValidateConfigRequest, resp *provider.ValidateConfigResponse) {
+	var m model
+	resp.Diagnostics.Append(req.Config.Get(ctx, &m)...)
+	if !resp.Diagnostics.HasError() {
+		resp.Diagnostics.Append(m.contradictions()...)
+	}
+}
+
+// Configure makes no request: the org is asked when something needs it.
+func (p *Provider) Configure(ctx context.Context, req provider.ConfigureRequest, resp *provider.ConfigureResponse) {
+	var m model
+	resp.Diagnostics.Append(req.Config.Get(ctx, &m)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	if unknown := m.unknown(); len(unknown) > 0 {
+		resp.Diagnostics.Append(notYetKnown(unknown))
+		return
+	}
+	resp.Diagnostics.Append(m.fromEnvironment()...)
+	config, diags := m.client(p.userAgent(req.TerraformVersion))
+	resp.Diagnostics.Append(diags...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	client, err := salesforce.New(config)
+	if err != nil {
+		resp.Diagnostics.Append(framework.Diagnose("use", "the provider configuration", err, configurable...)...)
+		return
+	}
+	org := fastcall.NewOrg(client, m.domain())
+	resp.ResourceData = org
+	resp.DataSourceData = org
+}
+
+// Resources lists the provider's resources.
+func (p *Provider) Resources(context.Context) []func() resource.Resource {
+	return []func() resource.Resource{user.NewResource}
+}
+
+// DataSources lists the provider's data sources.
+func (p *Provider) DataSources(context.Context) []func() datasource.DataSource {
+	return []func() datasource.DataSource{license.NewDataSource, callcenter.NewDataSource}
+}
+
+func (p *Provider) userAgent(terraform string) string {
+	return "terraform-provider-fastcall/" + p.version + " Terraform/" + terraform
+}

@@ -1,0 +1,106 @@
+package provider
+
+import (
+	"context"
+	"regexp"
+
+	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
+	"github.com/hashicorp/terraform-plugin-framework-validators/mapvalidator"
+	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
+	"github.com/hashicorp/terraform-plugin-framework/provider"
+	"github.com/hashicorp/terraform-plugin-framework/provider/schema"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall"
+	"github.com/fastcall/terraform-provider-fastcall/internal/framework"
+)
+
+const description = `Manages Fastcall, the telephony app inside Salesforce: who has a seat, with which permission sets and ` +
+	`call center, and the release of leavers.
+
+Every argument can also come from an environment variable named ` + "`FASTCALL_`" + ` and the argument in capitals, for ` +
+	`example ` + "`FASTCALL_CLIENT_SECRET`" + `; an argument in the block comes first. No request is made until something needs the org.`
+
+// Schema implements provider.Provider.
+func (p *Provider) Schema(_ context.Context, _ provider.SchemaRequest, resp *provider.SchemaResponse) {
+	attributes := connectionAttributes()
+	for name, attribute := range fastcallAttributes() {
+		attributes[name] = attribute
+	}
+	resp.Schema = schema.Schema{MarkdownDescription: description, Attributes: attributes}
+}
+
+// connectionAttributes say which org is meant and how to get in.
+func connectionAttributes() map[string]schema.Attribute {
+	return map[string]schema.Attribute{
+		"instance_url": schema.StringAttribute{Optional: true,
+			MarkdownDescription: "Address of the org: its My Domain, for example `https://acme.my.salesforce.com`. Required."},
+		"client_id": schema.StringAttribute{Optional: true,
+			MarkdownDescription: "Consumer key of the External Client App that lets the provider in. Needs `client_secret`."},
+		"client_secret": schema.StringAttribute{Optional: true, Sensitive: true,
+			MarkdownDescription: "Consumer secret of the app. With `client_id` alone the app's client credentials flow is used, " +
+				"so the app must have that flow enabled and a user to run as."},
+		"access_token": schema.StringAttribute{Optional: true, Sensitive: true,
+			MarkdownDescription: "A session's access token, instead of `client_id` and `client_secret`. It cannot be renewed when it expires."},
+		"organization_id": schema.StringAttribute{Optional: true, CustomType: framework.SalesforceIDType,
+			MarkdownDescription: "ID of the org that this configuration is for. Any other org behind the address is an error " +
+				"before anything it says is believed.",
+			Validators: []validator.String{framework.OrganizationID()}},
+		"api_version": schema.StringAttribute{Optional: true,
+			MarkdownDescription: "Version of the Salesforce REST API. Default `62.0`; 52.0 is the oldest that works.",
+			Validators:          []validator.String{stringvalidator.RegexMatches(regexp.MustCompile(`^\d{2,3}\.0$`), "must look like 62.0")}},
+		"max_retries": schema.Int64Attribute{Optional: true,
+			MarkdownDescription: "How often a request is tried again when Salesforce is busy or a row is locked. Default 4, 0 to 20.",
+			Validators:          []validator.Int64{int64validator.Between(0, 20)}},
+		"request_timeout": schema.StringAttribute{Optional: true,
+			MarkdownDescription: "How long one try of a request may take, for example `30s` or `2m`. Default `60s`."},
+		"max_concurrent_requests": schema.Int64Attribute{Optional: true,
+			MarkdownDescription: "How many requests may be under way at once. Default 10, 1 to 25, which is what Salesforce allows a production org.",
+			Validators:          []validator.Int64{int64validator.Between(1, 25)}}, // S19
+	}
+}
+
+// fastcallAttributes say how Fastcall is set up in the org.
+func fastcallAttributes() map[string]schema.Attribute {
+	return map[string]schema.Attribute{
+		"namespace": schema.StringAttribute{Optional: true,
+			MarkdownDescription: "Namespace of the managed package. Default `FastCall`.",
+			Validators: []validator.String{stringvalidator.RegexMatches(regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_]{0,14}$`),
+				"must be a package namespace: a letter, then up to 14 letters, digits or underscores")}},
+		"package_license_id": schema.StringAttribute{Optional: true, CustomType: framework.SalesforceIDType,
+			MarkdownDescription: "ID of the package license whose seats are meant, where the namespace has several.",
+			Validators:          []validator.String{framework.PackageLicenseID()}},
+		"permission_sets": schema.MapAttribute{Optional: true, ElementType: types.StringType,
+			MarkdownDescription: "API name of the permission set behind each role, with or without namespace: " +
+				"`{ user = \"FastCall_User\", admin = \"FastCall_Admin\" }`. Default: the sets in the namespace labelled " +
+				"*Fastcall User* and *Fastcall Admin*.",
+			Validators: []validator.Map{
+				mapvalidator.KeysAre(stringvalidator.OneOf(string(fastcall.RoleUser), string(fastcall.RoleAdmin))),
+				mapvalidator.ValueStringsAre(stringvalidator.LengthAtLeast(1)),
+			}},
+		"call_center": schema.StringAttribute{Optional: true,
+			MarkdownDescription: "Call center of users that name none: its name, internal name or ID. Default: the only one whose " +
+				"name, internal name or adapter URL bears the namespace."},
+		"license_management": schema.StringAttribute{Optional: true,
+			MarkdownDescription: "Who hands out seats: `auto` (default) assigns them unless the package has a site license, under which " +
+				"there is nothing to assign; `managed` always assigns them; `skip` never looks at them.",
+			Validators: []validator.String{stringvalidator.OneOf(
+				string(fastcall.LicensesAuto), string(fastcall.LicensesManaged), string(fastcall.LicensesSkip))}},
+		"site_guest_licenses": schema.Int64Attribute{Optional: true,
+			MarkdownDescription: "Seats that the site guest user holds although no record shows it. Default 1. Where a record shows " +
+				"guest seats, those are counted instead.",
+			Validators: []validator.Int64{int64validator.AtLeast(0)}},
+		"groups": schema.SetAttribute{Optional: true, ElementType: types.StringType,
+			MarkdownDescription: "Further Salesforce groups that belong to Fastcall, by name, developer name or ID. Groups whose name " +
+				"bears the namespace belong to it anyway. A release takes the leaver out of Fastcall's groups and of no others."},
+		"release": schema.SingleNestedAttribute{Optional: true,
+			MarkdownDescription: "What a release does with what stands in its way, for users that say nothing themselves. It applies to " +
+				"users that are gone from the configuration, too.",
+			Attributes: map[string]schema.Attribute{
+				"group_memberships": schema.StringAttribute{Optional: true,
+					MarkdownDescription: "Memberships in Fastcall's groups: `remove` (default) or `fail`.",
+					Validators:          []validator.String{stringvalidator.OneOf(string(fastcall.PolicyRemove), string(fastcall.PolicyFail))}},
+			}},
+	}
+}

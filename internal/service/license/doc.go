@@ -1,0 +1,3 @@
+// Package license offers the figures of Fastcall's package license to
+// Terraform: the data source fastcall_license.
+package license

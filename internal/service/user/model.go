@@ -1,0 +1,204 @@
+package user
+
+import (
+	"maps"
+	"slices"
+
+	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall"
+	"github.com/fastcall/terraform-provider-fastcall/internal/framework"
+)
+
+// model is fastcall_user as Terraform holds it.
+type model struct {
+	ID           framework.StringValue `tfsdk:"id"`
+	Username     framework.StringValue `tfsdk:"username"`
+	UserID       framework.StringValue `tfsdk:"user_id"`
+	FederationID types.String          `tfsdk:"federation_id"`
+
+	Roles                     types.Set      `tfsdk:"roles"`
+	CallCenter                types.String   `tfsdk:"call_center"`
+	ReplaceExistingCallCenter types.Bool     `tfsdk:"replace_existing_call_center"`
+	SoftphoneAutoLogin        types.Bool     `tfsdk:"softphone_auto_login"`
+	Release                   types.Object   `tfsdk:"release"`
+	Timeouts                  timeouts.Value `tfsdk:"timeouts"`
+
+	Licensed                   types.Bool   `tfsdk:"licensed"`
+	LicenseAssignmentID        types.String `tfsdk:"license_assignment_id"`
+	PermissionSetAssignmentIDs types.Map    `tfsdk:"permission_set_assignment_ids"`
+	CallCenterID               types.String `tfsdk:"call_center_id"`
+	IsActive                   types.Bool   `tfsdk:"is_active"`
+	Name                       types.String `tfsdk:"name"`
+	Email                      types.String `tfsdk:"email"`
+	Phone                      types.String `tfsdk:"phone"`
+	MobilePhone                types.String `tfsdk:"mobile_phone"`
+	Holds                      types.Map    `tfsdk:"holds"`
+}
+
+// identityModel is what tells one Fastcall user from all others.
+type identityModel struct {
+	OrganizationID types.String `tfsdk:"organization_id"`
+	UserID         types.String `tfsdk:"user_id"`
+}
+
+// key returns the configured key; ok is false while it is unknown. It is
+// asked of a configuration, where exactly one is set.
+func (m *model) key() (key fastcall.UserKey, ok bool) {
+	if m.Username.IsUnknown() || m.UserID.IsUnknown() || m.FederationID.IsUnknown() {
+		return key, false
+	}
+	key = fastcall.UserKey{
+		ID:           m.UserID.ValueString(),
+		Username:     m.Username.ValueString(),
+		FederationID: m.FederationID.ValueString(),
+	}
+	return key, key != fastcall.UserKey{}
+}
+
+// goesBy tells whether the state already goes by the configured key.
+func (m *model) goesBy(key fastcall.UserKey) bool {
+	switch {
+	case key.ID != "":
+		return m.ID.Same(framework.SalesforceID(key.ID))
+	case key.Username != "":
+		return m.Username.Same(framework.Folded(key.Username))
+	default:
+		return m.FederationID.ValueString() == key.FederationID
+	}
+}
+
+// enrollment is what the plan says the user shall hold. Every part of it is
+// known at apply.
+func (m *model) enrollment() fastcall.Enrollment {
+	return fastcall.Enrollment{
+		Roles:             stringsOf(m.Roles),
+		CallCenter:        m.CallCenter.ValueString(),
+		ReplaceCallCenter: m.ReplaceExistingCallCenter.ValueBool(),
+		AutoLogin:         m.SoftphoneAutoLogin.ValueBoolPointer(),
+	}
+}
+
+// releasePolicy is the resource's own policy; members left out are filled by
+// the domain.
+func (m *model) releasePolicy() fastcall.ReleasePolicy {
+	memberships, _ := m.Release.Attributes()["group_memberships"].(types.String)
+	return fastcall.ReleasePolicy{GroupMemberships: fastcall.Policy(memberships.ValueString())}
+}
+
+// refresh writes what a look at the org found. Spellings of keys that mean
+// the same stay as the configuration has them, by the attributes' own
+// equality; what is null is not managed and stays null.
+func (m *model) refresh(s *fastcall.Status) {
+	m.ID = framework.SalesforceID(s.User.ID)
+	m.Username = framework.Folded(s.User.Username)
+	m.UserID = framework.SalesforceID(s.User.ID)
+	m.FederationID = optional(s.User.FederationID)
+	m.Licensed = types.BoolPointerValue(s.Licensed)
+	m.LicenseAssignmentID = optional(s.LicenseID)
+	m.CallCenterID = optional(s.User.CallCenterID)
+	m.IsActive = types.BoolValue(s.User.Active)
+	m.Name = optional(s.User.Name)
+	m.Email = optional(s.User.Email)
+	m.Phone = optional(s.User.Phone)
+	m.MobilePhone = optional(s.User.MobilePhone)
+	m.Roles, m.PermissionSetAssignmentIDs = rolesOf(s)
+	m.Holds = holdsOf(s)
+	if !m.SoftphoneAutoLogin.IsNull() {
+		m.SoftphoneAutoLogin = types.BoolValue(s.User.AutoLogin)
+	}
+}
+
+// complete fills what a plan left open with what came of it, and leaves what
+// the plan promised: Terraform refuses an apply that breaks a promise, and
+// the next read tells the truth anyway.
+func (m *model) complete(s *fastcall.Status) {
+	var actual model
+	actual.refresh(s)
+	fill(&m.ID, actual.ID)
+	fill(&m.Username, actual.Username)
+	fill(&m.UserID, actual.UserID)
+	fill(&m.FederationID, actual.FederationID)
+	fill(&m.Roles, actual.Roles)
+	fill(&m.Licensed, actual.Licensed)
+	fill(&m.LicenseAssignmentID, actual.LicenseAssignmentID)
+	fill(&m.PermissionSetAssignmentIDs, actual.PermissionSetAssignmentIDs)
+	fill(&m.CallCenterID, actual.CallCenterID)
+	fill(&m.IsActive, actual.IsActive)
+	fill(&m.Name, actual.Name)
+	fill(&m.Email, actual.Email)
+	fill(&m.Phone, actual.Phone)
+	fill(&m.MobilePhone, actual.MobilePhone)
+	fill(&m.Holds, actual.Holds)
+}
+
+func fill[V attr.Value](planned *V, actual V) {
+	if (*planned).IsUnknown() {
+		*planned = actual
+	}
+}
+
+// rolesOf lists the user's roles, and the records that give them by role.
+func rolesOf(s *fastcall.Status) (types.Set, types.Map) {
+	ids := make(map[string]attr.Value, len(s.Assignments))
+	for _, assignment := range s.Assignments {
+		ids[assignment.Role] = types.StringValue(assignment.ID)
+	}
+	return stringSet(slices.Sorted(maps.Keys(ids))...), types.MapValueMust(types.StringType, ids)
+}
+
+// holdsOf lists what a release would have to clear, by kind and name, sorted.
+func holdsOf(s *fastcall.Status) types.Map {
+	byKind := map[string][]string{}
+	for _, b := range s.Blockers() {
+		kind := holdsKey[b.Kind]
+		byKind[kind] = append(byKind[kind], b.Name)
+	}
+	values := make(map[string]attr.Value, len(byKind))
+	for kind, names := range byKind {
+		slices.Sort(names)
+		values[kind] = stringList(names)
+	}
+	return types.MapValueMust(types.ListType{ElemType: types.StringType}, values)
+}
+
+// holdsKey gives each kind of blocker the name of its release policy.
+var holdsKey = map[fastcall.Part]string{fastcall.PartMembership: "group_memberships"}
+
+// optional is null for what Salesforce leaves empty.
+func optional(text string) types.String {
+	if text == "" {
+		return types.StringNull()
+	}
+	return types.StringValue(text)
+}
+
+func stringSet(values ...string) types.Set {
+	return types.SetValueMust(types.StringType, stringValues(values))
+}
+
+func stringList(values []string) types.List {
+	return types.ListValueMust(types.StringType, stringValues(values))
+}
+
+func stringValues(values []string) []attr.Value {
+	elements := make([]attr.Value, 0, len(values))
+	for _, value := range values {
+		elements = append(elements, types.StringValue(value))
+	}
+	return elements
+}
+
+// stringsOf returns the known elements of a set of strings, sorted.
+func stringsOf(set types.Set) []string {
+	var values []string
+	for _, element := range set.Elements() {
+		if text, ok := element.(types.String); ok && !text.IsUnknown() && !text.IsNull() {
+			values = append(values, text.ValueString())
+		}
+	}
+	slices.Sort(values)
+	return values
+}

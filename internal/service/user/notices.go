@@ -1,0 +1,84 @@
+package user
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall"
+)
+
+// Notices are warnings that tell what happened. Each carries the user's name
+// in its summary, because Terraform folds warnings with equal summaries.
+
+// adoption says which parts an onboarding found in place.
+func adoption(user fastcall.User, adopted []fastcall.Part) diag.Diagnostics {
+	if len(adopted) == 0 {
+		return nil
+	}
+	names := make([]string, 0, len(adopted))
+	for _, part := range adopted {
+		names = append(names, string(part))
+	}
+	return diag.Diagnostics{diag.NewWarningDiagnostic(
+		fmt.Sprintf("%s held parts of Fastcall already", user.Username),
+		fmt.Sprintf("Found in place and taken over: %s. They are managed from now on and go when the user is released.",
+			strings.Join(names, ", ")))}
+}
+
+// leftState says that a user was released by somebody else.
+func leftState(user fastcall.User) diag.Diagnostic {
+	return diag.NewWarningDiagnostic(
+		fmt.Sprintf("%s is no longer a Fastcall user", user.Username),
+		"The seat, Fastcall's permission sets and the call center are all gone, so the user was released outside of "+
+			"Terraform and leaves the state. If the configuration still names the user, the plan onboards the user again; "+
+			"otherwise remove the resource.")
+}
+
+// grouped names the roles that a permission set group brings although the
+// configuration does not list them: they cannot be taken away singly.
+func grouped(s *fastcall.Status, wanted []string) diag.Diagnostics {
+	extra := slices.DeleteFunc(slices.Clone(s.Grouped), func(g fastcall.GroupedRole) bool {
+		return slices.Contains(wanted, g.Role)
+	})
+	if len(extra) == 0 {
+		return nil
+	}
+	return diag.Diagnostics{diag.NewWarningDiagnostic(
+		fmt.Sprintf("%s has roles through a permission set group", s.User.Username),
+		"Not in the configuration, but held:\n"+groupedLines(extra)+"\n\nA permission set that a group brings cannot be taken "+
+			"away singly.\n\nWhat to do: remove the user from the permission set group, or list the role in roles.")}
+}
+
+func groupedLines(all []fastcall.GroupedRole) string {
+	lines := make([]string, 0, len(all))
+	for _, g := range all {
+		lines = append(lines, fmt.Sprintf("- role %q through permission set group %q", g.Role, g.Group))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// receiptOf says what a release cleared and what it could not take away; a
+// release with nothing of either needs no words.
+func receiptOf(receipt *fastcall.Receipt) diag.Diagnostics {
+	var parts []string
+	if len(receipt.Cleared) > 0 {
+		lines := make([]string, 0, len(receipt.Cleared))
+		for _, b := range receipt.Cleared {
+			lines = append(lines, fmt.Sprintf("- %s %q: removed", b.Kind, b.Name))
+		}
+		parts = append(parts, "Cleared on the way:\n"+strings.Join(lines, "\n"))
+	}
+	if len(receipt.Kept) > 0 {
+		parts = append(parts, "Still held, because a group cannot be taken apart:\n"+groupedLines(receipt.Kept)+
+			"\nRemove the user from the permission set group.")
+	}
+	if len(parts) == 0 {
+		return nil
+	}
+	parts = append(parts, "The seat is free for another user. The Fastcall subscription is unchanged.")
+	return diag.Diagnostics{diag.NewWarningDiagnostic(
+		fmt.Sprintf("Released %s from Fastcall", receipt.User.Username), strings.Join(parts, "\n\n"))}
+}

@@ -1,0 +1,173 @@
+package user
+
+import (
+	"context"
+	"regexp"
+
+	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
+	"github.com/hashicorp/terraform-plugin-framework-validators/resourcevalidator"
+	"github.com/hashicorp/terraform-plugin-framework-validators/setvalidator"
+	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/resource/identityschema"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/booldefault"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/boolplanmodifier"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/mapplanmodifier"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/setdefault"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringplanmodifier"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall"
+	"github.com/fastcall/terraform-provider-fastcall/internal/framework"
+)
+
+const description = `Makes an existing Salesforce user a Fastcall user: gives the user a seat of the package license, ` +
+	`Fastcall's permission sets and the call center, in one all-or-nothing request.
+
+Creating adopts what the user holds already. Destroying **releases** the user as Fastcall's *Release User* does: ` +
+	`group memberships are cleared as ` + "`release`" + ` says, then the permission sets, the call center (if it is still the ` +
+	`one in the state) and the seat are taken away. The Salesforce user, the call history and the Fastcall ` +
+	`subscription stay as they are; a released seat can be given to another user at once.`
+
+// Schema implements resource.Resource.
+func (r *Resource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
+	attributes := keyAttributes()
+	for name, attribute := range settingAttributes(ctx) {
+		attributes[name] = attribute
+	}
+	for name, attribute := range computedAttributes() {
+		attributes[name] = attribute
+	}
+	resp.Schema = schema.Schema{MarkdownDescription: description, Attributes: attributes}
+}
+
+// IdentitySchema implements resource.ResourceWithIdentity.
+func (r *Resource) IdentitySchema(_ context.Context, _ resource.IdentitySchemaRequest, resp *resource.IdentitySchemaResponse) {
+	resp.IdentitySchema = identityschema.Schema{Attributes: map[string]identityschema.Attribute{
+		"organization_id": identityschema.StringAttribute{
+			RequiredForImport: true, Description: "ID of the Salesforce org, 15 or 18 characters."},
+		"user_id": identityschema.StringAttribute{
+			RequiredForImport: true, Description: "ID of the Salesforce user, 15 or 18 characters."},
+	}}
+}
+
+// ConfigValidators implements resource.ResourceWithConfigValidators.
+func (r *Resource) ConfigValidators(context.Context) []resource.ConfigValidator {
+	return []resource.ConfigValidator{resourcevalidator.ExactlyOneOf(
+		path.MatchRoot("username"), path.MatchRoot("user_id"), path.MatchRoot("federation_id"))}
+}
+
+var emailForm = regexp.MustCompile(`^[^\s@]+@[^\s@]+$`)
+
+// keyAttributes say which Salesforce user is meant.
+func keyAttributes() map[string]schema.Attribute {
+	keep := []planmodifier.String{stringplanmodifier.UseStateForUnknown()}
+	return map[string]schema.Attribute{
+		"username": schema.StringAttribute{
+			MarkdownDescription: "User name of the Salesforce user, in the form of an e-mail address; case does not matter. " +
+				"Exactly one of `username`, `user_id` and `federation_id` is set. " +
+				"Naming the same user in another way is a change in place without any write; only another user replaces this one.",
+			CustomType: framework.FoldedType, Optional: true, Computed: true, PlanModifiers: keep,
+			Validators: []validator.String{
+				stringvalidator.LengthAtMost(80), // S21
+				stringvalidator.RegexMatches(emailForm, "must have the form of an e-mail address"),
+			},
+		},
+		"user_id": schema.StringAttribute{
+			MarkdownDescription: "ID of the Salesforce user, 15 or 18 characters. It survives renaming.",
+			CustomType:          framework.SalesforceIDType, Optional: true, Computed: true, PlanModifiers: keep,
+			Validators: []validator.String{framework.UserID()},
+		},
+		"federation_id": schema.StringAttribute{
+			MarkdownDescription: "Federation ID of the Salesforce user, as single sign-on knows it. It must fit one user only.",
+			Optional:            true, Computed: true, PlanModifiers: keep,
+			Validators: []validator.String{stringvalidator.LengthBetween(1, 512)}, // S21
+		},
+	}
+}
+
+// settingAttributes say what the user shall hold.
+func settingAttributes(ctx context.Context) map[string]schema.Attribute {
+	return map[string]schema.Attribute{
+		"roles": schema.SetAttribute{
+			MarkdownDescription: "What the user may do in Fastcall: `user`, `admin` or both. Default `[\"user\"]`. " +
+				"A permission set of Fastcall's stands for each (see `permission_sets` of the provider), and the list is " +
+				"complete: one that was given by hand shows in the plan and is taken away.",
+			ElementType: types.StringType, Optional: true, Computed: true,
+			Default: setdefault.StaticValue(stringSet(string(fastcall.RoleUser))),
+			Validators: []validator.Set{
+				setvalidator.SizeAtLeast(1),
+				setvalidator.ValueStringsAre(stringvalidator.OneOf(string(fastcall.RoleUser), string(fastcall.RoleAdmin))),
+			},
+		},
+		"call_center": schema.StringAttribute{
+			MarkdownDescription: "Call center of the user: its name, internal name or ID. Default: `call_center` of the provider, " +
+				"or else the only one that bears Fastcall's namespace.",
+			Optional:   true,
+			Validators: []validator.String{stringvalidator.LengthAtLeast(1)},
+		},
+		"replace_existing_call_center": schema.BoolAttribute{
+			MarkdownDescription: "Whether the user may be taken out of another call center; a user can be in only one. " +
+				"Default `false`: that is an error. The other call center is not given back on destroy.",
+			Optional: true, Computed: true, Default: booldefault.StaticBool(false),
+		},
+		"softphone_auto_login": schema.BoolAttribute{
+			MarkdownDescription: "Whether the softphone logs in when the user logs in to Salesforce. " +
+				"Left out, it is not managed: the user's own choice stays, on destroy too.",
+			Optional: true,
+		},
+		"release": schema.SingleNestedAttribute{
+			MarkdownDescription: "What destroying does with things that stand in the way of a release. " +
+				"What is left out follows `release` of the provider block, also after the resource is gone from the configuration.",
+			Optional: true,
+			Attributes: map[string]schema.Attribute{
+				"group_memberships": schema.StringAttribute{
+					MarkdownDescription: "Memberships in Fastcall's groups: `remove` (default) takes the user out of them, " +
+						"`fail` stops the release and names them. Groups that are not Fastcall's are never touched.",
+					Optional:   true,
+					Validators: []validator.String{stringvalidator.OneOf(string(fastcall.PolicyRemove), string(fastcall.PolicyFail))},
+				},
+			},
+		},
+		"timeouts": timeouts.Attributes(ctx, timeouts.Opts{Create: true, Read: true, Update: true, Delete: true}),
+	}
+}
+
+// computedAttributes say what the user holds. They plan as their prior
+// value; plan.go makes those unknown that a change will touch.
+func computedAttributes() map[string]schema.Attribute {
+	text := func(description string) schema.StringAttribute {
+		return schema.StringAttribute{MarkdownDescription: description, Computed: true,
+			PlanModifiers: []planmodifier.String{stringplanmodifier.UseStateForUnknown()}}
+	}
+	flag := func(description string) schema.BoolAttribute {
+		return schema.BoolAttribute{MarkdownDescription: description, Computed: true,
+			PlanModifiers: []planmodifier.Bool{boolplanmodifier.UseStateForUnknown()}}
+	}
+	ofStrings := func(description string) schema.MapAttribute {
+		return schema.MapAttribute{MarkdownDescription: description, ElementType: types.StringType, Computed: true,
+			PlanModifiers: []planmodifier.Map{mapplanmodifier.UseStateForUnknown()}}
+	}
+	holds := ofStrings("What a release has to clear, by kind and name, as of the last read: for example " +
+		"`{ group_memberships = [\"Fastcall Support\"] }`. Null: not looked at.")
+	holds.ElementType = types.ListType{ElemType: types.StringType}
+	id := text("ID of the Salesforce user, 18 characters.")
+	id.CustomType = framework.SalesforceIDType
+	return map[string]schema.Attribute{
+		"id":                            id,
+		"licensed":                      flag("Whether the user may use Fastcall: by a seat, or because a site license covers everyone. Null if `license_management` is `skip`."),
+		"license_assignment_id":         text("ID of the record that gives the user a seat. Null under a site license."),
+		"permission_set_assignment_ids": ofStrings("IDs of the records that give the user Fastcall's permission sets, by role."),
+		"call_center_id":                text("ID of the call center the user is in."),
+		"is_active":                     flag("Whether the Salesforce user is active. A deactivated user goes on holding the seat."),
+		"name":                          text("Full name of the user."),
+		"email":                         text("E-mail address of the user."),
+		"phone":                         text("Office phone, which Fastcall takes from the Salesforce user."),
+		"mobile_phone":                  text("Mobile phone, which Fastcall takes from the Salesforce user."),
+		"holds":                         holds,
+	}
+}

@@ -1,0 +1,61 @@
+// Command terraform-provider-fastcall is the Terraform provider of Fastcall,
+// the telephony app inside Salesforce, and a simulated org to try it on.
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/hashicorp/terraform-plugin-framework/providerserver"
+
+	"github.com/fastcall/terraform-provider-fastcall/internal/orgsim"
+	"github.com/fastcall/terraform-provider-fastcall/internal/provider"
+)
+
+// version and commit are set by the linker when a release is built.
+var (
+	version = "dev"
+	commit  = "none"
+)
+
+const address = "registry.terraform.io/fastcall/fastcall"
+
+func main() {
+	if err := run(os.Args[1:]); err != nil && !errors.Is(err, flag.ErrHelp) {
+		fmt.Fprintln(os.Stderr, "terraform-provider-fastcall:", err)
+		os.Exit(1)
+	}
+}
+
+// run picks what the program is asked to be. Terraform starts it without
+// arguments.
+func run(args []string) error {
+	if len(args) == 0 {
+		return serve(false)
+	}
+	switch args[0] {
+	case "simulate":
+		ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+		defer stop()
+		return orgsim.Simulate(ctx, args[1:], os.Stdout, os.Stderr)
+	case "version", "-version", "--version":
+		fmt.Printf("terraform-provider-fastcall %s (%s)\n", version, commit)
+		return nil
+	case "-debug", "--debug":
+		return serve(true)
+	default:
+		return fmt.Errorf("unknown command %q: use simulate, version or -debug, "+
+			"or let Terraform start the program without arguments", args[0])
+	}
+}
+
+// serve answers Terraform until it hangs up.
+func serve(debug bool) error {
+	return providerserver.Serve(context.Background(), provider.New(version),
+		providerserver.ServeOpts{Address: address, Debug: debug})
+}
