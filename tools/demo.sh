@@ -1,0 +1,132 @@
+#!/usr/bin/env bash
+# demo.sh TERRAFORM: take three people into Fastcall and release them again,
+# with a real Terraform and a simulated Salesforce org. Fails when any step
+# does not do what it should. Needs no network and leaves nothing behind.
+source "$(dirname "$0")/common.sh"
+
+terraform=$(absolute "$1")
+provider=$PWD/bin/terraform-provider-fastcall
+work=$(mktemp -d)
+simulator=
+current="preparing"
+
+finish() {
+  local status=$?
+  if [[ -n $simulator ]]; then
+    kill "$simulator" 2>/dev/null || true
+    wait "$simulator" 2>/dev/null || true
+  fi
+  if ((status)); then
+    printf '\ndemo: FAILED at step: %s\n' "$current" >&2
+  fi
+  rm -rf "$work"
+}
+trap finish EXIT
+trap 'exit 130' INT TERM
+
+step() {
+  current=$*
+  heading "$current"
+}
+
+die() {
+  echo "$*" >&2
+  exit 1
+}
+
+# quietly COMMAND [ARGUMENT]...: show its output only if it fails.
+quietly() {
+  "$@" >"$work/log" 2>&1 || die "$(cat "$work/log")"
+}
+
+# tf FOLDER COMMAND [ARGUMENT]...
+tf() {
+  local folder=$1 command=$2
+  shift 2
+  "$terraform" "-chdir=$work/$folder" "$command" "${color[@]}" "$@"
+}
+
+# look MOMENT: read the license figures, print them and keep the seats in use
+# in the variable "used".
+look() {
+  quietly tf seats apply -auto-approve
+  used=$(tf seats output -raw used)
+  printf '%-20s %s of %s seats in use, %s available\n' \
+    "$1:" "$used" "$(tf seats output -raw allowed)" "$(tf seats output -raw available)"
+}
+
+start_simulator() {
+  "$provider" simulate >"$work/org.env" 2>"$work/org.log" </dev/null &
+  simulator=$!
+  for ((i = 0; i < 100; i++)); do
+    if grep -q 'FASTCALL_CLIENT_SECRET=.' "$work/org.env"; then
+      # shellcheck source=/dev/null
+      source "$work/org.env"
+      return
+    fi
+    kill -0 "$simulator" 2>/dev/null || break
+    sleep 0.1
+  done
+  die "the simulator did not start: $(cat "$work/org.log")"
+}
+
+# Terraform installs the provider from a folder, in place of a registry.
+install_provider() {
+  local version=0.1.0 platform folder
+  platform=$(go env GOOS)_$(go env GOARCH)
+  folder=$work/mirror/registry.terraform.io/fastcall/fastcall/$version/$platform
+  mkdir -p "$folder"
+  cp "$provider" "$folder/terraform-provider-fastcall_v$version"
+  cat >"$work/cli.tfrc" <<CONFIG
+provider_installation {
+  filesystem_mirror {
+    path = "$work/mirror"
+  }
+}
+CONFIG
+  export TF_CLI_CONFIG_FILE=$work/cli.tfrc
+}
+
+forget_settings
+export TF_IN_AUTOMATION=1 TF_INPUT=0
+color=()
+if [[ ! -t 1 || -n ${NO_COLOR:-} ]]; then
+  color=(-no-color)
+fi
+
+step "Start a simulated Salesforce org with Fastcall installed"
+start_simulator
+echo "listening at $FASTCALL_INSTANCE_URL"
+
+step "Install the provider from bin/, with $("$terraform" version | head -n 1)"
+install_provider
+mkdir -p "$work/team" "$work/seats"
+cp examples/quickstart/*.tf "$work/team"
+cp examples/quickstart/seats/*.tf "$work/seats"
+quietly tf seats init
+quietly tf team init
+echo "installed registry.terraform.io/fastcall/fastcall"
+
+step "Seats before"
+look "before"
+before=$used
+
+step "Plan: three people to take in"
+tf team plan -out=plan.bin
+
+step "Apply"
+tf team apply plan.bin
+look "after the apply"
+after=$used
+((after - before == 3)) || die "expected 3 more seats in use, got $((after - before))"
+
+step "Plan again: nothing may be left to do"
+tf team plan -detailed-exitcode
+
+step "Destroy: release all three"
+tf team destroy -auto-approve
+look "after the destroy"
+((used == before)) || die "expected $before seats in use as before, got $used"
+
+heading "Done"
+echo "3 seats taken and given back; the org is as it was."
