@@ -2,9 +2,12 @@ package fastcall
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"strings"
 	"time"
+
+	"golang.org/x/sync/errgroup"
 
 	"github.com/fastcall/terraform-provider-fastcall/internal/coalesce"
 	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
@@ -45,6 +48,34 @@ func (o *Org) FindUser(ctx context.Context, key UserKey) (User, error) {
 		return User{}, &UserNotFoundError{Key: key}
 	default:
 		return User{}, &AmbiguousUserError{Key: key, Users: users}
+	}
+}
+
+// FindUserByAny returns the one user that any of the keys names.
+func (o *Org) FindUserByAny(ctx context.Context, keys ...UserKey) (User, error) {
+	found := map[string]User{}
+	group, groupCtx := errgroup.WithContext(ctx)
+	results := make([][]User, len(keys))
+	for i, key := range keys {
+		group.Go(func() (err error) {
+			results[i], err = o.finds.Do(groupCtx, key)
+			return err
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return User{}, err
+	}
+	for _, user := range slices.Concat(results...) {
+		found[user.ID] = user
+	}
+	users := slices.SortedFunc(maps.Values(found), byUsername)
+	switch len(users) {
+	case 1:
+		return users[0], nil
+	case 0:
+		return User{}, &UserNotFoundError{Key: keys[len(keys)-1]}
+	default:
+		return User{}, &AmbiguousUserError{Key: keys[len(keys)-1], Users: users}
 	}
 }
 

@@ -53,6 +53,13 @@ func SameOrg(ctx context.Context, org *fastcall.Org, organizationID string) erro
 	return err
 }
 
+// IsBound tells whether a resource has been read or written before: only an
+// import leaves one without an org.
+func IsBound(ctx context.Context, private privateReader) bool {
+	stored, diags := private.GetKey(ctx, orgKey)
+	return !diags.HasError() && len(stored) > 0
+}
+
 // BindOrg writes the org a resource lives in to its private state.
 func BindOrg(ctx context.Context, organizationID string, private privateWriter) diag.Diagnostics {
 	value, err := json.Marshal(organizationID)

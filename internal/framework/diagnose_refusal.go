@@ -23,9 +23,9 @@ func explainRefusal(err error) (explanation, bool) {
 		return explainVoice(e), true
 	}
 	if e, ok := as[*fastcall.RefusedError](err); ok {
-		what := fmt.Sprintf("Salesforce refused the %s %s. Nothing was changed for this user.", e.Part, e.Name)
+		what := fmt.Sprintf("Salesforce refused the %s %q. Nothing was changed for this user.", e.Part, e.Name)
 		if len(e.Standing) > 0 {
-			what = fmt.Sprintf("Salesforce refused the %s %s. What was done before that stands: %s.",
+			what = fmt.Sprintf("Salesforce refused the %s %q. What was done before that stands: %s.",
 				e.Part, e.Name, standing(e.Standing))
 		}
 		return explanation{what: what, said: said(e.Cause), next: refusalAdvice(e)}, true

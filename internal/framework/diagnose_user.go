@@ -35,6 +35,19 @@ func explainUser(err error) (explanation, bool) {
 			next: "Take the user out of the configuration.",
 		}, true
 	}
+	if e, ok := as[*NobodyError](err); ok {
+		return explanation{
+			what: fmt.Sprintf("The org has no user whose ID, user name or federation ID is %q, as far as the API user can see.", e.Text),
+			next: "Give the ID of the user (15 or 18 characters, beginning with 005), username:NAME or federation_id:ID.",
+		}, true
+	}
+	if e, ok := as[*StrangerError](err); ok {
+		return explanation{
+			what: fmt.Sprintf("%s (%s) is no Fastcall user: there is no seat, no permission set of Fastcall's and no call center "+
+				"of Fastcall's to take over.", e.User.Username, e.User.ID),
+			next: "Do not import the user; an apply without the import onboards the user.",
+		}, true
+	}
 	if e, ok := as[*RenamedError](err); ok {
 		return explanation{
 			what: fmt.Sprintf("No user has %s any more. The user this resource manages is now called %q (user_id %s).",
@@ -53,6 +66,16 @@ func explainUser(err error) (explanation, bool) {
 	}
 	return explanation{}, false
 }
+
+// NobodyError says that a text to import names nobody in any way.
+type NobodyError struct{ Text string }
+
+func (e *NobodyError) Error() string { return "nobody is " + e.Text }
+
+// StrangerError says that a user to import holds nothing of Fastcall's.
+type StrangerError struct{ User fastcall.User }
+
+func (e *StrangerError) Error() string { return e.User.Username + " is no Fastcall user" }
 
 // RenamedError says that a configured key fits nobody while the user that the
 // resource manages lives on under another name.

@@ -66,12 +66,12 @@ func TestARefusedPartLeavesNoTrace(t *testing.T) {
 		"permission set": {
 			fault: acctest.Fault{Effect: acctest.Fail, Object: "PermissionSetAssignment", Verb: "create",
 				Code: "FIELD_INTEGRITY_EXCEPTION", Message: "The user license doesn't allow the permission: Manage Call Centers"},
-			words: []string{"permission set Fastcall", "FIELD_INTEGRITY_EXCEPTION"},
+			words: []string{"permission set \"Fastcall", "FIELD_INTEGRITY_EXCEPTION"},
 		},
 		"call center": {
 			fault: acctest.Fault{Effect: acctest.Fail, Object: "User", Verb: "update",
 				Code: "INSUFFICIENT_ACCESS_OR_READONLY", Message: "insufficient access rights on object id"},
-			words: []string{"call center Fastcall Call Center", "Manage Call Centers"},
+			words: []string{`call center "Fastcall Call Center"`, "Manage Call Centers"},
 		},
 	}
 	for rung, settings := range rungs {

@@ -56,16 +56,53 @@ func TestImportPlansEmpty(t *testing.T) {
 	wantChanges(t, tf.Plan(resourceName, imported, values{"user_id": org.UserID(t, ada)}), imported)
 }
 
-func TestImportRefusesWhatIsNoUserOfThisOrg(t *testing.T) {
+// Every way to name a user to an import leads to the same state.
+func TestEveryImportText(t *testing.T) {
 	t.Parallel()
 	org := acctest.NewOrg(t)
 	tf := acctest.NewTerraform(t, org)
-	_, diags := tf.Import(resourceName, "not-an-id", nil)
-	wantError(t, diags, `Cannot import user "not-an-id"`, "15 or 18")
-	_, diags = tf.Import(resourceName, org.CallCenterID(t, onboarded.CallCenter), nil)
-	wantError(t, diags, "must be the ID of a user")
-	_, diags = tf.Import(resourceName, "", values{"organization_id": "00Dxx0000009999", "user_id": org.UserID(t, ada)})
-	wantError(t, diags, "This belongs to org")
+	onboard(t, tf, values{"username": ada})
+	id, federation := org.UserID(t, ada), org.FederationID(t, ada)
+	for _, text := range []string{id, id[:15], "user_id:" + id, "username:" + ada, "username:ADA@acme.example",
+		"federation_id:" + federation, ada, federation} {
+		imported, diags := tf.Import(resourceName, text, nil)
+		noErrors(t, diags)
+		if imported.Values["id"] != id || imported.Identity["user_id"] != id {
+			t.Errorf("%s gives %s", text, imported.Values.JSON())
+		}
+		wantChanges(t, tf.Plan(resourceName, imported, values{"username": ada}), imported)
+	}
+}
+
+func TestImportRefusals(t *testing.T) {
+	t.Parallel()
+	org := acctest.NewOrg(t, func(seed *acctest.Seed) {
+		seed.Users[2].FederationID = ada // grace goes by ada's user name
+	})
+	tf := acctest.NewTerraform(t, org)
+	cases := map[string]struct {
+		text     string
+		identity values
+		words    []string
+	}{
+		"nobody":            {"nobody", nil, []string{`Cannot import user "nobody"`, "no user whose ID, user name or federation ID", "username:NAME"}},
+		"id of a center":    {org.CallCenterID(t, onboarded.CallCenter), nil, []string{"no user whose ID"}},
+		"not an id":         {"user_id:x", nil, []string{"15 or 18"}},
+		"nothing after":     {"username:", nil, []string{"no user whose ID"}},
+		"two users":         {ada, nil, []string{"2 users", ada, grace, "username or user_id"}},
+		"other org":         {"", values{"organization_id": "00Dxx0000009999", "user_id": org.UserID(t, ada)}, []string{"This belongs to org"}},
+		"identity, no user": {"", values{"organization_id": org.Seed.Org.ID, "user_id": "00Gxx"}, []string{"15 or 18"}},
+		"no Fastcall user":  {"username:" + linus, nil, []string{"Cannot import " + linus, "is no Fastcall user", "Do not import"}},
+	}
+	for name, c := range cases {
+		t.Run(name, func(t *testing.T) {
+			imported, diags := tf.Import(resourceName, c.text, c.identity)
+			wantError(t, diags, c.words...)
+			if imported.Values != nil && name != "no Fastcall user" {
+				t.Errorf("imported %s", imported.Values.JSON())
+			}
+		})
+	}
 }
 
 func TestARenamedUserIsNotReleased(t *testing.T) {

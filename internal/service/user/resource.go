@@ -111,6 +111,10 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 			resp.Diagnostics.Append(diagnose("read", who, err)...)
 			return
 		}
+		if !framework.IsBound(ctx, req.Private) {
+			resp.Diagnostics.Append(diagnose("import", status.User.Username, &framework.StrangerError{User: status.User})...)
+			return
+		}
 		resp.Diagnostics.Append(leftState(status.User))
 		resp.State.RemoveResource(ctx)
 		return

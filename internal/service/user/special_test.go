@@ -79,18 +79,18 @@ func TestRefusalsOfThePlatform(t *testing.T) {
 		words    []string
 	}{
 		"user license forbids the set": {username: "integration@acme.example",
-			words: []string{"permission set Fastcall User", "Access Open CTI", "Give the user a Salesforce license"}},
+			words: []string{`permission set "Fastcall User"`, "Access Open CTI", "Give the user a Salesforce license"}},
 		"expired package": {username: ada, edit: edit(func(s *acctest.Seed) { s.Package.Status = "Expired" }),
 			words: []string{"expired", "Renew the Fastcall subscription"}},
 		"site license, managed all the same": {username: ada, block: values{"license_management": "managed"},
 			edit:  edit(func(s *acctest.Seed) { s.Package.SiteLicense, s.Package.GuestSeat = true, false }),
 			words: []string{"site license", `license_management = "auto"`}},
 		"no Manage Package Licenses": {username: ada, revoke: []string{"ManagePackageLicenses"},
-			words: []string{"package license FastCall", `"Manage Package Licenses"`}},
+			words: []string{`package license "FastCall"`, `"Manage Package Licenses"`}},
 		"no Assign Permission Sets": {username: ada, revoke: []string{"AssignPermissionSets", "ManageUsers"},
-			words: []string{"permission set Fastcall User", `"Assign Permission Sets"`}},
+			words: []string{`permission set "Fastcall User"`, `"Assign Permission Sets"`}},
 		"no Manage Call Centers": {username: ada, revoke: []string{"ManageCallCenters"},
-			words: []string{"call center Fastcall Call Center", `"Manage Call Centers"`}},
+			words: []string{`call center "Fastcall Call Center"`, `"Manage Call Centers"`}},
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {

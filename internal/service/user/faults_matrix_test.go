@@ -1,0 +1,271 @@
+package user_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/fastcall/terraform-provider-fastcall/internal/acctest"
+)
+
+const (
+	// atOnce is how many cells run side by side: most of their time is waiting before a retry.
+	atOnce = 32
+	// forever is more often than any operation asks.
+	forever = 1 << 20
+	// slowAnswer is longer than patience, the request timeout of slow cells.
+	slowAnswer = 700 * time.Millisecond
+	patience   = "300ms"
+)
+
+// TestFaultMatrix strikes every request of every operation with every fault,
+// once and for ever. The operation succeeds or gives one clear error, the org
+// is as before or as after, and doing it again ends as if nothing had been.
+func TestFaultMatrix(t *testing.T) {
+	t.Parallel()
+	var cells []*cell
+	for _, op := range operations() {
+		cells = append(cells, cellsOf(t, op, ground{name: "graph"})...)
+		cells = append(cells, cellsOf(t, op, ground{name: "paged", knobs: map[string]string{"K-page-size": "1"}, pagesOnly: true})...)
+		if op.writes {
+			cells = append(cells, cellsOf(t, op, ground{name: "steps", knobs: map[string]string{"K-setup-setup": "reject"}, writesOnly: true})...)
+		}
+	}
+	queue := make(chan *cell)
+	var workers sync.WaitGroup
+	for range atOnce {
+		workers.Go(func() {
+			for c := range queue {
+				t.Run(c.name(), c.check)
+			}
+		})
+	}
+	for _, c := range cells {
+		queue <- c
+	}
+	close(queue)
+	workers.Wait()
+	report(t, cells)
+}
+
+// ground is the kind of org that an operation is tried in.
+type ground struct {
+	name                  string
+	knobs                 map[string]string
+	writesOnly, pagesOnly bool
+}
+
+func (g ground) has(s sent) bool {
+	return (!g.writesOnly || s.write) && (!g.pagesOnly || strings.Contains(s.path, "/query/"))
+}
+
+// clean is an operation that nothing disturbs.
+type clean struct {
+	requests      []sent
+	before, after string
+	state         string // as a read finds it afterwards
+}
+
+func runClean(t *testing.T, op operation, g ground) clean {
+	t.Helper()
+	w := walks{t: t, org: acctest.NewOrg(t, knobs(g.knobs))}
+	prior := op.prepare(w)
+	c := clean{before: portrait(w.org)}
+	w.org.ResetJournal()
+	got := op.run(w, prior, op.config)
+	noErrors(t, got.diags)
+	c.requests, c.after = journal(w.org), portrait(w.org)
+	c.state = settled(w, got.kept)
+	if len(c.requests) < 2 {
+		t.Fatalf("%s makes %d requests", op.name, len(c.requests))
+	}
+	return c
+}
+
+// settled is the state after a fresh read, without the ids of records that a
+// second onboarding makes anew.
+func settled(w walks, kept acctest.Instance) string {
+	if kept.Values == nil {
+		return "gone"
+	}
+	state := values{}
+	for name, value := range refresh(w.t, w.open(), kept).Values {
+		state[name] = value
+	}
+	delete(state, "license_assignment_id")
+	delete(state, "permission_set_assignment_ids")
+	// What only the configuration says is not read from the org: an import learns it with the first apply.
+	for _, name := range []string{"call_center", "timeouts", "release"} {
+		delete(state, name)
+	}
+	return state.JSON()
+}
+
+// aftermath lists every way in which the org may look when a cell is over: as
+// before or after the operation, with what the other administrator did.
+func (c *cell) aftermath(t *testing.T) []string {
+	all := []string{c.clean.before, c.clean.after}
+	if c.act == nil {
+		return all
+	}
+	for _, first := range []bool{true, false} {
+		w := walks{t: t, org: acctest.NewOrg(t, c.seed())}
+		prior := c.op.prepare(w)
+		if first {
+			c.act.do(t, w.org)
+			all = append(all, portrait(w.org))
+		}
+		c.op.run(w, prior, c.op.config)
+		if !first {
+			c.act.do(t, w.org)
+		}
+		all = append(all, portrait(w.org))
+	}
+	return all
+}
+
+func (c *cell) seed() func(*acctest.Seed) {
+	return func(seed *acctest.Seed) {
+		knobs(c.ground.knobs)(seed)
+		if c.act != nil && c.act.seats > 0 {
+			seed.Package.Allowed = c.act.seats
+		}
+	}
+}
+
+func (c *cell) walks(t *testing.T) walks {
+	w := walks{t: t, org: acctest.NewOrg(t, c.seed()), block: values{}}
+	if c.slow {
+		w.block["request_timeout"] = patience
+	}
+	if c.times != once {
+		w.block["max_retries"] = 1
+	}
+	return w
+}
+
+// check runs one cell.
+func (c *cell) check(t *testing.T) {
+	w := c.walks(t)
+	calm := walks{t: t, org: w.org}
+	prior := c.op.prepare(calm)
+	w.org.ResetJournal()
+	c.arm(t, w.org)
+	got := c.op.run(w, prior, c.op.config)
+	w.org.ClearFaults()
+	if c.slow {
+		// What the provider gave up waiting for is still carried out.
+		time.Sleep(100 * time.Millisecond)
+	}
+	requests := journal(w.org)
+	defer func() {
+		c.requests, c.failed = len(requests), got.failed()
+		if t.Failed() {
+			t.Logf("%s\n%s, request %s\nstruck by %s\n%s\njournal:\n%s", c.op.name, c.ground.name, c.at.short(),
+				c.effect+" "+string(c.times), got.diags, tail(requests))
+		}
+	}()
+	c.judge(t, w.org, prior, got)
+	c.judgeRequests(t, requests)
+	if c.act != nil && c.act.undo != nil {
+		c.act.undo(t, w.org)
+	}
+	w.org.ResetJournal()
+	done := c.op.again(calm, got)
+	if done.failed() {
+		t.Fatalf("done again without the fault:\n%s", done.diags.Errors())
+	}
+	if !got.failed() && c.act == nil && writes(w.org) > 0 {
+		t.Errorf("%d writes after a success, want none", writes(w.org))
+	}
+	if now := portrait(w.org); now != c.clean.after {
+		t.Errorf("done again, the org differs from a clean run:\n%s", between(now, c.clean.after))
+	}
+	if state := settled(calm, done.kept); state != c.clean.state {
+		t.Errorf("done again, the state is\n%s\nafter a clean run it is\n%s", state, c.clean.state)
+	}
+}
+
+// judge looks at what Terraform was told, and at org and state.
+func (c *cell) judge(t *testing.T, org *acctest.Org, prior acctest.Instance, got outcome) {
+	now, text := portrait(org), got.diags.Errors().String()
+	if got.failed() {
+		c.wantClear(t, got.diags.Errors())
+		if c.cure {
+			t.Errorf("failed, but a retry or a look cures this")
+		}
+		if prior.Values != nil && got.kept.Values == nil {
+			t.Errorf("an error, and the user left the state")
+		}
+	} else if now == c.clean.before && now != c.clean.after {
+		t.Errorf("no error, but nothing was done")
+	}
+	if slices.Contains(c.aftermath(t), now) {
+		return
+	}
+	differs := fmt.Sprintf("than before:\n%s\nthan after:\n%s", between(now, c.clean.before), between(now, c.clean.after))
+	switch {
+	case !got.failed():
+		t.Errorf("no error, but the org looks other %s", differs)
+	case !strings.Contains(text, "stands"):
+		t.Errorf("half done, and the error does not say what stands; the org looks other %s", differs)
+	case got.kept.Values == nil:
+		t.Errorf("something stands, and the state does not know; the org looks other %s", differs)
+	}
+}
+
+// wantClear expects one error that says what could not be done to whom, and
+// what to do.
+func (c *cell) wantClear(t *testing.T, errs acctest.Diagnostics) {
+	if len(errs) != 1 {
+		t.Errorf("%d errors, want 1", len(errs))
+	}
+	for _, e := range errs {
+		names := slices.ContainsFunc(c.op.names, func(name string) bool { return strings.Contains(e.Summary, name) })
+		if !strings.HasPrefix(e.Summary, "Cannot ") || !names {
+			t.Errorf("the summary %q does not say what could not be done to whom", e.Summary)
+		}
+		if !strings.Contains(e.Detail, "What to do:") {
+			t.Errorf("the detail does not say what to do: %q", e.Detail)
+		}
+	}
+}
+
+// judgeRequests counts how often a request was tried that must not be.
+func (c *cell) judgeRequests(t *testing.T, requests []sent) {
+	if len(requests) < c.at.n && c.ground.name != "paged" {
+		t.Errorf("%d requests, so number %d was never struck", len(requests), c.at.n)
+	}
+	if c.tries == 0 {
+		return
+	}
+	tries := 0
+	for _, s := range requests {
+		if s.n >= c.at.n && s.method == c.at.method && s.path == c.at.path && s.status == c.status {
+			tries++
+		}
+	}
+	if tries > c.tries {
+		t.Errorf("the request was refused %d times, want at most %d", tries, c.tries)
+	}
+	logins := 0
+	for _, s := range requests {
+		if s.n > c.at.n && s.token {
+			logins++
+		}
+	}
+	if logins > c.tries-1 && c.times != once {
+		t.Errorf("%d log-ins after the refusal, want at most %d", logins, c.tries-1)
+	}
+}
+
+func tail(requests []sent) string {
+	var lines []string
+	for _, s := range requests[max(0, len(requests)-12):] {
+		lines = append(lines, s.text)
+	}
+	return strings.Join(lines, "\n")
+}
