@@ -1,6 +1,10 @@
 package acctest
 
-import "github.com/fastcall/terraform-provider-fastcall/internal/orgsim"
+import (
+	"time"
+
+	"github.com/fastcall/terraform-provider-fastcall/internal/orgsim"
+)
 
 // What can be made to go wrong, see package orgsim.
 const (
@@ -21,3 +25,6 @@ const (
 	ShortPage       = orgsim.EffectShortPage
 	ExpiredLocator  = orgsim.EffectExpiredLocator
 )
+
+// Seconds is a delay for Slow.
+func Seconds(n float64) orgsim.Duration { return orgsim.Duration(n * float64(time.Second)) }

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
-	"strings"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-framework/providerserver"
@@ -20,6 +19,8 @@ import (
 // that is configured once.
 type Terraform struct {
 	t      testing.TB
+	org    *Org
+	block  []Values
 	server tfprotov6.ProviderServer
 	schema *tfprotov6.GetProviderSchemaResponse
 	// Diagnostics of Configure.
@@ -40,7 +41,7 @@ func NewTerraform(t testing.TB, org *Org, block ...Values) *Terraform {
 	if err != nil {
 		t.Fatal(err)
 	}
-	tf := &Terraform{t: t, server: server}
+	tf := &Terraform{t: t, org: org, block: block, server: server}
 	tf.schema, err = server.GetProviderSchema(t.Context(), &tfprotov6.GetProviderSchemaRequest{})
 	if err != nil {
 		t.Fatal(err)
@@ -60,8 +61,15 @@ func NewTerraform(t testing.TB, org *Org, block ...Values) *Terraform {
 	if err != nil {
 		t.Fatal(err)
 	}
-	tf.Configured = diagnosticsOf(resp.Diagnostics)
+	tf.Configured = resp.Diagnostics
 	return tf
+}
+
+// NextWalk starts another walk with the same provider block: Terraform plans
+// and applies in different processes.
+func (tf *Terraform) NextWalk() *Terraform {
+	tf.t.Helper()
+	return NewTerraform(tf.t, tf.org, tf.block...)
 }
 
 // Instance is one resource in a state.
@@ -74,13 +82,16 @@ type Instance struct {
 // Plan is what a plan says of one resource.
 type Plan struct {
 	Diagnostics
-	Values   Values // nil: destroy
-	Replace  []string
-	config   *tfprotov6.DynamicValue
-	prior    *tfprotov6.DynamicValue
-	planned  *tfprotov6.DynamicValue
-	private  []byte
-	identity *tfprotov6.ResourceIdentityData
+	Values       Values // nil: destroy
+	Replace      []string
+	configValues Values
+	priorValues  Values
+	priorPrivate []byte
+	config       *tfprotov6.DynamicValue
+	prior        *tfprotov6.DynamicValue
+	planned      *tfprotov6.DynamicValue
+	private      []byte
+	identity     *tfprotov6.ResourceIdentityData
 }
 
 // Changed lists the attributes that the plan changes, sorted.
@@ -103,31 +114,43 @@ func (tf *Terraform) Validate(resource string, config Values) Diagnostics {
 	if err != nil {
 		tf.t.Fatal(err)
 	}
-	return diagnosticsOf(resp.Diagnostics)
+	return resp.Diagnostics
 }
 
 // Plan plans a change from prior to config; nil config plans a destroy.
 func (tf *Terraform) Plan(resource string, prior Instance, config Values) *Plan {
 	tf.t.Helper()
 	typ := tf.typeOf(resource)
-	p := &Plan{config: tf.encode(typ, config), prior: tf.encode(typ, prior.Values), identity: identityData(tf, prior.Identity)}
-	resp, err := tf.server.PlanResourceChange(tf.t.Context(), &tfprotov6.PlanResourceChangeRequest{
-		TypeName: resource, PriorState: p.prior, Config: p.config, PriorPrivate: prior.Private, PriorIdentity: p.identity,
-		ProposedNewState: tf.encode(typ, tf.proposed(resource, prior.Values, config))})
-	if err != nil {
-		tf.t.Fatal(err)
-	}
-	p.Diagnostics = diagnosticsOf(resp.Diagnostics)
-	p.planned, p.private = resp.PlannedState, resp.PlannedPrivate
-	p.Values = tf.decode(typ, resp.PlannedState)
-	for _, path := range resp.RequiresReplace {
-		p.Replace = append(p.Replace, path.String())
-	}
+	p := &Plan{prior: tf.encode(typ, prior.Values), priorPrivate: prior.Private, priorValues: prior.Values,
+		identity: identityData(tf, prior.Identity)}
+	tf.plan(resource, p, config)
 	return p
 }
 
-// Apply carries a plan out. The instance it returns is what Terraform would
-// keep, also when there are errors.
+// plan asks the provider and fills p.
+func (tf *Terraform) plan(resource string, p *Plan, config Values) {
+	tf.t.Helper()
+	typ := tf.typeOf(resource)
+	p.configValues, p.config = config, tf.encode(typ, config)
+	resp, err := tf.server.PlanResourceChange(tf.t.Context(), &tfprotov6.PlanResourceChangeRequest{
+		TypeName: resource, PriorState: p.prior, Config: p.config, PriorPrivate: p.priorPrivate, PriorIdentity: p.identity,
+		ProposedNewState: tf.encode(typ, tf.proposed(resource, p.priorValues, config))})
+	if err != nil {
+		tf.t.Fatal(err)
+	}
+	p.Diagnostics = resp.Diagnostics
+	p.planned, p.private = resp.PlannedState, resp.PlannedPrivate
+	p.Values = tf.decode(typ, resp.PlannedState)
+	p.Replace = nil
+	for _, path := range resp.RequiresReplace {
+		p.Replace = append(p.Replace, path.String())
+	}
+}
+
+// Apply carries a plan out as core does: creates and updates are planned
+// again first, and neither that nor the outcome may break what the plan
+// promised. The instance it returns is what Terraform would keep, also when
+// there are errors.
 func (tf *Terraform) Apply(resource string, p *Plan) (Instance, Diagnostics) {
 	tf.t.Helper()
 	return tf.ApplyContext(tf.t.Context(), resource, p)
@@ -136,6 +159,17 @@ func (tf *Terraform) Apply(resource string, p *Plan) (Instance, Diagnostics) {
 // ApplyContext is Apply under a context of its own.
 func (tf *Terraform) ApplyContext(ctx context.Context, resource string, p *Plan) (Instance, Diagnostics) {
 	tf.t.Helper()
+	if p.configValues != nil {
+		again := *p
+		tf.plan(resource, &again, p.configValues)
+		if len(again.Errors()) > 0 {
+			return p.kept(tf), again.Errors()
+		}
+		if broken := brokenPromises(p.Values, again.Values); len(broken) > 0 || len(again.Replace) != len(p.Replace) {
+			return p.kept(tf), inconsistent("final plan", broken)
+		}
+		p = &again
+	}
 	resp, err := tf.server.ApplyResourceChange(ctx, &tfprotov6.ApplyResourceChangeRequest{
 		TypeName: resource, PriorState: p.prior, PlannedState: p.planned, Config: p.config,
 		PlannedPrivate: p.private, PlannedIdentity: p.identity})
@@ -143,8 +177,26 @@ func (tf *Terraform) ApplyContext(ctx context.Context, resource string, p *Plan)
 		tf.t.Error(err)
 		return Instance{}, nil
 	}
-	return Instance{Values: tf.decode(tf.typeOf(resource), resp.NewState), Private: resp.Private,
-		Identity: identityValues(tf, resp.NewIdentity)}, diagnosticsOf(resp.Diagnostics)
+	diags := Diagnostics(resp.Diagnostics)
+	after := Instance{Values: tf.decode(tf.typeOf(resource), resp.NewState), Private: resp.Private,
+		Identity: identityValues(tf, resp.NewIdentity)}
+	if broken := brokenPromises(p.Values, after.Values); len(broken) > 0 && len(diags.Errors()) == 0 {
+		diags = append(diags, inconsistent("result after apply", broken)...)
+	}
+	return after, diags
+}
+
+// kept is what Terraform keeps when an apply does not come about.
+func (p *Plan) kept(tf *Terraform) Instance {
+	return Instance{Values: p.priorValues, Private: p.priorPrivate, Identity: identityValues(tf, &tfprotov6.ResourceIdentityData{
+		IdentityData: identityOrNil(p.identity)})}
+}
+
+func identityOrNil(data *tfprotov6.ResourceIdentityData) *tfprotov6.DynamicValue {
+	if data == nil {
+		return nil
+	}
+	return data.IdentityData
 }
 
 // Read refreshes a resource.
@@ -158,7 +210,7 @@ func (tf *Terraform) Read(resource string, prior Instance) (Instance, Diagnostic
 		tf.t.Fatal(err)
 	}
 	return Instance{Values: tf.decode(typ, resp.NewState), Private: resp.Private,
-		Identity: identityValues(tf, resp.NewIdentity)}, diagnosticsOf(resp.Diagnostics)
+		Identity: identityValues(tf, resp.NewIdentity)}, resp.Diagnostics
 }
 
 // Import takes in a resource by id, or by identity if id is empty, and reads it.
@@ -169,7 +221,7 @@ func (tf *Terraform) Import(resource, id string, identity Values) (Instance, Dia
 	if err != nil {
 		tf.t.Fatal(err)
 	}
-	diags := diagnosticsOf(resp.Diagnostics)
+	diags := Diagnostics(resp.Diagnostics)
 	if len(diags.Errors()) > 0 || len(resp.ImportedResources) != 1 {
 		return Instance{}, diags
 	}
@@ -186,7 +238,7 @@ func (tf *Terraform) DataSource(name string, config Values) (Values, Diagnostics
 	if err != nil {
 		tf.t.Fatal(err)
 	}
-	return tf.decode(typ, resp.State), diagnosticsOf(resp.Diagnostics)
+	return tf.decode(typ, resp.State), resp.Diagnostics
 }
 
 // proposed merges configuration and prior state as core does.
@@ -215,34 +267,6 @@ func (tf *Terraform) typeOf(resource string) tftypes.Type {
 		tf.t.Fatalf("no resource %s", resource)
 	}
 	return schema.ValueType()
-}
-
-// Diagnostics are what the provider says.
-type Diagnostics []*tfprotov6.Diagnostic
-
-func diagnosticsOf(all []*tfprotov6.Diagnostic) Diagnostics { return all }
-
-// Errors returns the errors.
-func (d Diagnostics) Errors() Diagnostics { return d.of(tfprotov6.DiagnosticSeverityError) }
-
-// Warnings returns the warnings.
-func (d Diagnostics) Warnings() Diagnostics { return d.of(tfprotov6.DiagnosticSeverityWarning) }
-
-func (d Diagnostics) of(severity tfprotov6.DiagnosticSeverity) Diagnostics {
-	return slices.DeleteFunc(slices.Clone(d), func(one *tfprotov6.Diagnostic) bool { return one.Severity != severity })
-}
-
-// String writes the diagnostics one after another as a person reads them.
-func (d Diagnostics) String() string {
-	var b strings.Builder
-	for _, one := range d {
-		fmt.Fprintf(&b, "%s: %s\n", one.Severity, one.Summary)
-		if one.Attribute != nil {
-			fmt.Fprintf(&b, "  at %s\n", one.Attribute)
-		}
-		fmt.Fprintf(&b, "%s\n", one.Detail)
-	}
-	return b.String()
 }
 
 // encode writes values of a type for the wire.

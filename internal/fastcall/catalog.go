@@ -24,6 +24,8 @@ type catalog struct {
 	// groups are the permission set groups that bring Fastcall's permission
 	// sets. Where they cannot be seen there are none to speak of.
 	groups []groupComponentRow
+	// missingGroups are groups that the configuration lists and nobody sees.
+	missingGroups []string
 }
 
 // catalogLoader reads the catalog once per process. Nothing in it changes
@@ -79,15 +81,20 @@ func (o *Org) loadCatalog(ctx context.Context) (*catalog, error) {
 	var centers []callCenterRow
 	c := &catalog{}
 	var groupsHidden error
-	err := o.client.Query(ctx,
-		salesforce.Into(salesforce.SOQL(packageLicenseQuery, o.config.Namespace), &licenses).Refused(&c.licensesErr),
+	var listed []groupRow
+	queries := []salesforce.Query{
+		salesforce.Into(salesforce.SOQL(packageLicenseFields+"WHERE NamespacePrefix = ?", o.config.Namespace), &licenses).Refused(&c.licensesErr),
 		salesforce.Into(o.permissionSetQuery(), &sets).Refused(&c.permissionsErr),
 		salesforce.Into(callCenterQuery, &centers).Refused(&c.callCentersErr),
 		salesforce.Into(salesforce.SOQL(groupComponentQuery, o.config.Namespace), &c.groups).Refused(&groupsHidden),
-	)
-	if err != nil {
-		return nil, err
 	}
+	if len(o.config.Groups) > 0 {
+		queries = append(queries, salesforce.Into(o.listedGroupsQuery(), &listed))
+	}
+	if err := o.client.Query(ctx, queries...); err != nil {
+		return nil, hidden(err, "Group")
+	}
+	c.missingGroups = o.missingGroups(listed)
 	c.licensesErr = hidden(c.licensesErr, "PackageLicense")
 	c.permissionsErr = hidden(c.permissionsErr, "PermissionSet")
 	c.callCentersErr = hidden(c.callCentersErr, "CallCenter")

@@ -2,6 +2,7 @@ package fastcall
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
 )
@@ -28,6 +29,40 @@ const (
 	refMembership = "membership_%d"
 )
 
+// wants tells whether a permission set is among those wanted.
+func (w wanted) wants(permissionSetID string) bool {
+	return slices.ContainsFunc(w.permissionSets, func(p PermissionSet) bool { return p.ID == permissionSetID })
+}
+
+// extras are the assignments beyond those wanted.
+func (w wanted) extras(have *Status) []Assignment {
+	return pick(have.Assignments, func(a Assignment) bool { return !w.wants(a.PermissionSetID) })
+}
+
+// unfulfilled is have as if nothing that is wanted were there yet. A write
+// planned from it asks for every part.
+func (w wanted) unfulfilled(have *Status) *Status {
+	bare := *have
+	bare.LicenseID = ""
+	bare.Assignments = w.extras(have)
+	return &bare
+}
+
+// adopted lists the wanted parts that have holds already.
+func (w wanted) adopted(have *Status) []Part {
+	var parts []Part
+	if w.packageLicenseID != "" && have.LicenseID != "" {
+		parts = append(parts, PartLicense)
+	}
+	if len(have.Assignments) > len(w.extras(have)) {
+		parts = append(parts, PartPermissionSet)
+	}
+	if w.callCenter.ID != "" && salesforce.SameID(have.User.CallCenterID, w.callCenter.ID) {
+		parts = append(parts, PartCallCenter)
+	}
+	return parts
+}
+
 // difference returns the steps that lead from have to what is wanted: an
 // empty graph if nothing is missing. What takes away comes last, so that a
 // rung of the ladder that has to undo can undo all that went before.
@@ -37,9 +72,7 @@ func (w wanted) difference(have *Status) salesforce.Graph {
 		g = append(g, salesforce.Step{Ref: refLicense, Verb: salesforce.Create, Object: "UserPackageLicense",
 			Fields: map[string]any{"PackageLicenseId": w.packageLicenseID, "UserId": have.User.ID}})
 	}
-	kept := map[string]bool{}
 	for i, set := range w.permissionSets {
-		kept[set.ID] = true
 		if !have.assigned(set.ID) {
 			g = append(g, salesforce.Step{Ref: fmt.Sprintf(refAssign, i), Verb: salesforce.Create,
 				Object: "PermissionSetAssignment",
@@ -49,11 +82,15 @@ func (w wanted) difference(have *Status) salesforce.Graph {
 	if step, needed := w.userStep(have.User); needed {
 		g = append(g, step)
 	}
-	for i, assignment := range have.Assignments {
-		if !kept[assignment.PermissionSetID] {
-			g = append(g, salesforce.Step{Ref: fmt.Sprintf(refUnassign, i), Verb: salesforce.Delete,
-				Object: "PermissionSetAssignment", ID: assignment.ID})
-		}
+	return append(g, unassign(w.extras(have))...)
+}
+
+// unassign takes permission sets away.
+func unassign(assignments []Assignment) salesforce.Graph {
+	var g salesforce.Graph
+	for i, assignment := range assignments {
+		g = append(g, salesforce.Step{Ref: fmt.Sprintf(refUnassign, i), Verb: salesforce.Delete,
+			Object: "PermissionSetAssignment", ID: assignment.ID})
 	}
 	return g
 }
@@ -73,33 +110,79 @@ func (w wanted) userStep(user User) (salesforce.Step, bool) {
 	return step, len(fields) > 0
 }
 
+// undo returns the steps that take back what is there now, is wanted, and was
+// not there before.
+func (w wanted) undo(before, now *Status) salesforce.Graph {
+	var g salesforce.Graph
+	if now.LicenseID != "" && before.LicenseID == "" {
+		g = append(g, salesforce.Step{Ref: refLicense, Verb: salesforce.Delete, Object: "UserPackageLicense", ID: now.LicenseID})
+	}
+	g = append(g, unassign(pick(now.Assignments, func(a Assignment) bool {
+		return w.wants(a.PermissionSetID) && !before.assigned(a.PermissionSetID)
+	}))...)
+	fields := map[string]any{}
+	if w.callCenter.ID != "" && salesforce.SameID(now.User.CallCenterID, w.callCenter.ID) &&
+		!salesforce.SameID(before.User.CallCenterID, w.callCenter.ID) {
+		fields["CallCenterId"] = nullable(before.User.CallCenterID)
+	}
+	if w.autoLogin != nil && now.User.AutoLogin != before.User.AutoLogin {
+		fields["UserPermissionsCallCenterAutoLogin"] = before.User.AutoLogin
+	}
+	if len(fields) > 0 {
+		g = append(g, salesforce.Step{Ref: refUser, Verb: salesforce.Update, Object: "User", ID: now.User.ID, Fields: fields})
+	}
+	return g
+}
+
 // reached is have after the graph of difference was committed; ids are those
 // of the rows it created.
 func (w wanted) reached(have *Status, ids map[string]string) *Status {
-	after := &Status{User: have.User, LicenseID: have.LicenseID, Licensed: w.licensed,
-		Grouped: have.Grouped, Memberships: have.Memberships}
+	after := *have
+	after.Licensed = w.licensed
+	after.Assignments = nil
 	if id, created := ids[refLicense]; created {
 		after.LicenseID = id
 	}
-	kept := map[string]bool{}
 	for i, set := range w.permissionSets {
-		kept[set.ID] = true
 		if id, created := ids[fmt.Sprintf(refAssign, i)]; created {
 			after.Assignments = append(after.Assignments, Assignment{ID: id, PermissionSetID: set.ID, Role: set.Role})
 		}
 	}
-	for _, assignment := range have.Assignments {
-		if kept[assignment.PermissionSetID] {
-			after.Assignments = append(after.Assignments, assignment)
-		}
-	}
+	after.Assignments = append(after.Assignments, pick(have.Assignments, func(a Assignment) bool { return w.wants(a.PermissionSetID) })...)
 	if w.callCenter.ID != "" {
 		after.User.CallCenterID = w.callCenter.ID
 	}
 	if w.autoLogin != nil {
 		after.User.AutoLogin = *w.autoLogin
 	}
-	return after
+	return &after
+}
+
+// partsOf names what a graph is about, each part once.
+func partsOf(g salesforce.Graph) []Part {
+	var parts []Part
+	for _, step := range g {
+		if part := partOf(step); !slices.Contains(parts, part) {
+			parts = append(parts, part)
+		}
+	}
+	return parts
+}
+
+// partOf is the part of a user that a step is about.
+func partOf(step salesforce.Step) Part {
+	switch step.Object {
+	case "UserPackageLicense":
+		return PartLicense
+	case "PermissionSetAssignment":
+		return PartPermissionSet
+	case "GroupMember":
+		return PartMembership
+	}
+	if _, moves := step.Fields["CallCenterId"]; moves {
+		return PartCallCenter
+	}
+	return PartAutoLogin
 }
 
 // nullable is how Salesforce wants an empty reference: null, never "".

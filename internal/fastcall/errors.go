@@ -146,14 +146,45 @@ type RefusedError struct {
 	// Name tells which permission set, call center or group.
 	Name  string
 	Cause *salesforce.APIError
-	// Standing lists what had been written and could not be undone.
-	Standing []salesforce.Step
 }
 
 func (e *RefusedError) Error() string {
 	return fmt.Sprintf("%s %s refused for %s: %v", e.Part, e.Name, e.User.Username, e.Cause)
 }
 func (e *RefusedError) Unwrap() error { return e.Cause }
+
+// LeftoverError is another error and what could not be taken back after it.
+type LeftoverError struct {
+	Err   error
+	Parts []Part
+}
+
+func (e *LeftoverError) Error() string { return fmt.Sprintf("%v; left behind: %v", e.Err, e.Parts) }
+func (e *LeftoverError) Unwrap() error { return e.Err }
+
+// UnknownOutcomeError says that the answer to a write was lost and that the
+// look that should have told what came of it failed, too.
+type UnknownOutcomeError struct {
+	User         User
+	Err, LookErr error
+}
+
+func (e *UnknownOutcomeError) Error() string {
+	return fmt.Sprintf("outcome for %s unknown: %v; %v", e.User.Username, e.Err, e.LookErr)
+}
+func (e *UnknownOutcomeError) Unwrap() error { return e.LookErr }
+
+// NotInstalledError says that no permission set of the namespace can be seen:
+// the package is not there, the namespace is another, or all is hidden.
+type NotInstalledError struct{ Namespace string }
+
+func (e *NotInstalledError) Error() string { return "nothing visible in namespace " + e.Namespace }
+
+// GroupsNotFoundError says that groups which the configuration lists do not
+// exist, or cannot be seen.
+type GroupsNotFoundError struct{ Groups []string }
+
+func (e *GroupsNotFoundError) Error() string { return fmt.Sprintf("no groups %v", e.Groups) }
 
 // BlockedError says that a release stops at something its policy keeps.
 type BlockedError struct {

@@ -24,8 +24,7 @@ type PackageLicense struct {
 // negative one is taken for it.
 func (l PackageLicense) SiteLicense() bool { return l.Allowed < 0 }
 
-const packageLicenseQuery = "SELECT Id, NamespacePrefix, Status, AllowedLicenses, UsedLicenses, ExpirationDate " +
-	"FROM PackageLicense WHERE NamespacePrefix = ?"
+const packageLicenseFields = "SELECT Id, NamespacePrefix, Status, AllowedLicenses, UsedLicenses, ExpirationDate FROM PackageLicense "
 
 type packageLicenseRow struct {
 	ID        string `json:"Id"`
@@ -123,8 +122,7 @@ func (o *Org) Seats(ctx context.Context) (*Seats, error) {
 	var users []userRow
 	objects := []string{"PackageLicense", "UserPackageLicense", "User"}
 	err = o.client.Query(ctx,
-		salesforce.Into(salesforce.SOQL("SELECT Id, NamespacePrefix, Status, AllowedLicenses, UsedLicenses, "+
-			"ExpirationDate FROM PackageLicense WHERE Id = ?", known.ID), &licenses),
+		salesforce.Into(salesforce.SOQL(packageLicenseFields+"WHERE Id = ?", known.ID), &licenses),
 		salesforce.Into(salesforce.SOQL("SELECT Id, UserId, PackageLicenseId FROM UserPackageLicense "+
 			"WHERE PackageLicenseId = ?", known.ID), &rows),
 		salesforce.Into(salesforce.SOQL("SELECT "+userFields+" FROM User WHERE Id IN "+

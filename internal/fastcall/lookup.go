@@ -2,6 +2,7 @@ package fastcall
 
 import (
 	"context"
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -23,7 +24,7 @@ func newLookup[Key comparable, Found any](
 ) *coalesce.Group[Key, Found] {
 	config := coalesce.Config[Key]{
 		Window: lookupWindow,
-		Fits:   func(batch []Key, _ Key) bool { return len(batch) < lookupsPerRequest },
+		Fits:   fits[Key],
 	}
 	return coalesce.New(config, func(ctx context.Context, keys []Key) []coalesce.Outcome[Found] {
 		found, err := look(ctx, keys)
@@ -34,6 +35,18 @@ func newLookup[Key comparable, Found any](
 		return outcomes
 	})
 }
+
+// fits keeps the text of all keys well below the 100,000 characters that a
+// statement may have (S15); a federation id alone may have 512.
+func fits[Key comparable](batch []Key, next Key) bool {
+	size := 0
+	for _, key := range append(batch[:len(batch):len(batch)], next) {
+		size += len(fmt.Sprint(key)) + len("'',")
+	}
+	return len(batch) < lookupsPerRequest && size < maxKeysText
+}
+
+const maxKeysText = 60_000
 
 // FindUser returns the one user that key names.
 func (o *Org) FindUser(ctx context.Context, key UserKey) (User, error) {
@@ -170,20 +183,20 @@ func (o *Org) lookAtUsers(ctx context.Context, ids []string) (map[string]*Status
 	if err != nil {
 		return nil, err
 	}
+	if len(c.missingGroups) > 0 {
+		return nil, &GroupsNotFoundError{Groups: c.missingGroups}
+	}
 	license, seated, err := o.seatLicense(ctx)
 	if err != nil {
 		return nil, err
 	}
 	var l look
-	objects := []string{"User", "GroupMember"}
+	objects := []string{"User", "GroupMember", "PermissionSetAssignment"}
 	queries := []salesforce.Query{
 		salesforce.Into(salesforce.SOQL("SELECT "+userFields+" FROM User WHERE Id IN ?", ids), &l.users),
 		salesforce.Into(salesforce.SOQL("SELECT Id, UserOrGroupId, GroupId, Group.Name, Group.DeveloperName "+
 			"FROM GroupMember WHERE UserOrGroupId IN ? AND Group.Type = 'Regular'", ids), &l.memberships),
-	}
-	if len(sets) > 0 {
-		objects = append(objects, "PermissionSetAssignment")
-		queries = append(queries, salesforce.Into(assignmentQuery(ids, sets, c.groups), &l.assignments))
+		salesforce.Into(assignmentQuery(ids, sets, c.groups), &l.assignments),
 	}
 	if seated {
 		objects = append(objects, "UserPackageLicense")
@@ -264,17 +277,4 @@ func (s *Status) addAssignment(row assignmentRow, roles map[string]string, group
 			s.Grouped = append(s.Grouped, GroupedRole{Role: roles[component.PermissionSetID], Group: component.Group.Label})
 		}
 	}
-}
-
-// fastcallGroup tells whether a native group is Fastcall's. The custom object
-// that marks such groups has no public API name, so without it a group counts
-// when its name bears the namespace or the configuration lists it. Every
-// other group is somebody else's and left alone.
-func (o *Org) fastcallGroup(row membershipRow) bool {
-	if o.bears(row.Group.Name) || o.bears(row.Group.DeveloperName) {
-		return true
-	}
-	return slices.ContainsFunc(o.config.Groups, func(group string) bool {
-		return group == row.Group.Name || group == row.Group.DeveloperName || salesforce.SameID(group, row.GroupID)
-	})
 }

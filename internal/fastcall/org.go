@@ -52,6 +52,7 @@ type Org struct {
 	config Config
 
 	catalog catalogLoader
+	ledger  ledger
 	finds   *coalesce.Group[UserKey, []User]
 	looks   *coalesce.Group[string, *Status]
 }
@@ -59,8 +60,7 @@ type Org struct {
 // lookupWindow is how long a look-up waits for others to share its request.
 const lookupWindow = 3 * time.Millisecond
 
-// lookupsPerRequest bounds the keys in one request: the longest user names
-// still leave the statement well below SOQL's 100,000 characters (S15).
+// lookupsPerRequest bounds the keys in one request.
 const lookupsPerRequest = 500
 
 // NewOrg returns the org behind client. It makes no request.

@@ -100,6 +100,11 @@ func (o *Org) fastcallSets(ctx context.Context) ([]PermissionSet, error) {
 		return nil, c.permissionsErr
 	}
 	sets := pick(c.permissionSets, o.isFastcalls)
+	if len(sets) == 0 {
+		// Without any there is nothing to look for, and nothing found would
+		// look like a user who was released.
+		return nil, &NotInstalledError{Namespace: o.config.Namespace}
+	}
 	for i := range sets {
 		sets[i].Role = sets[i].APIName()
 	}

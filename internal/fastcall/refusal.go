@@ -13,43 +13,62 @@ const codeBadLicense = "INVALID_PACKAGE_LICENSE"
 
 // refused says in the domain's terms which part of a user's change Salesforce
 // refused. Errors that concern no single step stay as they are.
-func (o *Org) refused(ctx context.Context, user User, err error) error {
+func (o *Org) refused(ctx context.Context, have *Status, err error) error {
 	var failed *salesforce.StepError
 	if !errors.As(err, &failed) || failed.Cause == nil {
 		return err
 	}
-	if failed.Cause.Code == codeNoSeat {
+	refusal := o.refusal(ctx, have, failed)
+	if len(failed.Standing) > 0 {
+		return &LeftoverError{Err: refusal, Parts: partsOf(failed.Standing)}
+	}
+	return refusal
+}
+
+func (o *Org) refusal(ctx context.Context, have *Status, failed *salesforce.StepError) error {
+	switch failed.Cause.Code {
+	case codeNoSeat:
 		// The figures only help to explain; the refusal stands without them.
 		seats, seatsErr := o.Seats(ctx)
 		if seatsErr != nil {
 			seats = nil
 		}
-		return &NoSeatError{User: user, Seats: seats, Cause: failed.Cause}
-	}
-	if failed.Cause.Code == codeBadLicense {
-		license, _, licenseErr := o.seatLicense(ctx)
-		if licenseErr == nil {
-			return &LicenseError{User: user, License: license, Cause: failed.Cause}
+		return &NoSeatError{User: have.User, Seats: seats, Cause: failed.Cause}
+	case codeBadLicense:
+		if license, _, licenseErr := o.seatLicense(ctx); licenseErr == nil {
+			return &LicenseError{User: have.User, License: license, Cause: failed.Cause}
 		}
 	}
-	part, name := o.describeStep(ctx, failed.Step)
-	return &RefusedError{User: user, Part: part, Name: name, Cause: failed.Cause, Standing: failed.Standing}
+	return &RefusedError{User: have.User, Part: partOf(failed.Step),
+		Name: o.nameOf(ctx, have, failed.Step), Cause: failed.Cause}
 }
 
-// describeStep names the part of a user that a step was about.
-func (o *Org) describeStep(ctx context.Context, step salesforce.Step) (Part, string) {
+// nameOf tells which permission set, call center or group a step was about.
+func (o *Org) nameOf(ctx context.Context, have *Status, step salesforce.Step) string {
 	switch step.Object {
 	case "UserPackageLicense":
-		return PartLicense, o.config.Namespace
+		return o.config.Namespace
 	case "PermissionSetAssignment":
 		id, _ := step.Fields["PermissionSetId"].(string)
-		return PartPermissionSet, o.setLabel(ctx, id)
+		for _, assignment := range have.Assignments {
+			if assignment.ID == step.ID {
+				id = assignment.PermissionSetID
+			}
+		}
+		return o.setLabel(ctx, id)
 	case "GroupMember":
-		return PartMembership, step.ID
-	default:
-		id, _ := step.Fields["CallCenterId"].(string)
-		return PartCallCenter, o.callCenterByID(ctx, id).Name
+		for _, membership := range have.Memberships {
+			if membership.ID == step.ID {
+				return membership.GroupName
+			}
+		}
+		return step.ID
 	}
+	id, _ := step.Fields["CallCenterId"].(string)
+	if id == "" {
+		id = have.User.CallCenterID
+	}
+	return o.callCenterByID(ctx, id).Name
 }
 
 // setLabel names a permission set as people know it.

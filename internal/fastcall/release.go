@@ -3,6 +3,7 @@ package fastcall
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
 )
@@ -55,37 +56,78 @@ type Receipt struct {
 	Cleared []Blocker
 	// Kept are roles that permission set groups go on giving.
 	Kept []GroupedRole
+	// Superseded is set when nothing was released, because this walk has
+	// onboarded the same user in another instance.
+	Superseded bool
+}
+
+// Leaver is a user to release, as the state knows the user.
+type Leaver struct {
+	UserID string
+	// CallCenterID is the call center that was given. Another one stays.
+	CallCenterID string
+	// Seated and Assigned tell that the user held a seat and permission sets.
+	// If a look finds neither, that they are gone is proved first.
+	Seated, Assigned bool
+	Policy           ReleasePolicy
 }
 
 // Release takes the seat, all of Fastcall's permission sets and the call
 // center from a user, after clearing what stands in the way as the policy
-// says. The call center goes only if it is still callCenterID, the one that
-// was given. Releasing again is harmless: what is gone already is done.
-func (o *Org) Release(ctx context.Context, userID, callCenterID string, policy ReleasePolicy) (*Receipt, error) {
-	policy = policy.or(o.config.Release).or(builtIn)
-	receipt := &Receipt{}
+// says. Releasing again is harmless: what is gone already is done.
+func (o *Org) Release(ctx context.Context, l Leaver) (*Receipt, error) {
+	done, leave, err := o.ledger.enter(ctx, l.UserID)
+	if err != nil {
+		return nil, err
+	}
+	defer leave()
+	policy := l.Policy.or(o.config.Release).or(builtIn)
+	receipt := &Receipt{Superseded: done.onboarded}
 	var last error
 	for range attempts {
-		have, err := o.Status(ctx, userID)
+		have, err := o.Status(ctx, l.UserID)
 		if err != nil {
 			return nil, err
 		}
-		receipt.User = have.User
-		if blockers := have.Blockers(); len(blockers) > 0 && policy.GroupMemberships == PolicyFail {
-			return nil, &BlockedError{User: have.User, Blockers: blockers}
+		receipt.User, receipt.Kept = have.User, have.Grouped
+		if receipt.Superseded {
+			return receipt, nil
 		}
-		graph := releaseGraph(have, callCenterID)
-		if _, err = o.client.Commit(ctx, graph); err == nil {
-			receipt.Cleared = append(receipt.Cleared, have.Blockers()...)
-			receipt.Kept = have.Grouped
+		if err := o.mayRelease(ctx, l, have, policy); err != nil {
+			return nil, err
+		}
+		// What an earlier attempt cleared without an answer is cleared, too.
+		receipt.add(have.Blockers())
+		_, err = o.client.Commit(ctx, releaseGraph(have, l.CallCenterID))
+		if err == nil {
 			return receipt, nil
 		}
 		if !lookAgain(err) {
-			return nil, o.refused(ctx, have.User, err)
+			return nil, o.refused(ctx, have, err)
 		}
 		last = err
 	}
 	return nil, &UnsettledError{User: receipt.User, Attempts: attempts, Cause: last}
+}
+
+// mayRelease stops at what the policy keeps, and at what may be hidden.
+func (o *Org) mayRelease(ctx context.Context, l Leaver, have *Status, policy ReleasePolicy) error {
+	if blockers := have.Blockers(); len(blockers) > 0 && policy.GroupMemberships == PolicyFail {
+		return &BlockedError{User: have.User, Blockers: blockers}
+	}
+	if l.Seated && have.LicenseID == "" || l.Assigned && len(have.Assignments) == 0 {
+		return o.Absent(ctx)
+	}
+	return nil
+}
+
+// add takes in blockers, each once.
+func (r *Receipt) add(blockers []Blocker) {
+	for _, blocker := range blockers {
+		if !slices.Contains(r.Cleared, blocker) {
+			r.Cleared = append(r.Cleared, blocker)
+		}
+	}
 }
 
 // releaseGraph takes everything from a user: memberships first, the seat
@@ -97,10 +139,7 @@ func releaseGraph(have *Status, callCenterID string) salesforce.Graph {
 		g = append(g, salesforce.Step{Ref: fmt.Sprintf(refMembership, i), Verb: salesforce.Delete,
 			Object: "GroupMember", ID: membership.ID})
 	}
-	for i, assignment := range have.Assignments {
-		g = append(g, salesforce.Step{Ref: fmt.Sprintf(refUnassign, i), Verb: salesforce.Delete,
-			Object: "PermissionSetAssignment", ID: assignment.ID})
-	}
+	g = append(g, unassign(have.Assignments)...)
 	if callCenterID != "" && salesforce.SameID(have.User.CallCenterID, callCenterID) {
 		g = append(g, salesforce.Step{Ref: refUser, Verb: salesforce.Update, Object: "User", ID: have.User.ID,
 			Fields: map[string]any{"CallCenterId": nil}})

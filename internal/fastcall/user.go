@@ -3,6 +3,7 @@ package fastcall
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
 )
@@ -26,6 +27,18 @@ type User struct {
 
 // IsGuest tells whether the user is the guest user of a site.
 func (u User) IsGuest() bool { return u.Type == "Guest" }
+
+// Bears tells whether key names this user.
+func (u User) Bears(key UserKey) bool {
+	switch {
+	case key.ID != "":
+		return salesforce.SameID(u.ID, key.ID)
+	case key.Username != "":
+		return strings.EqualFold(u.Username, key.Username)
+	default:
+		return strings.EqualFold(u.FederationID, key.FederationID)
+	}
+}
 
 // UserKey names one user in one of three ways; exactly one field is set.
 type UserKey struct {
@@ -55,6 +68,7 @@ const (
 	PartLicense       Part = "package license"
 	PartPermissionSet Part = "permission set"
 	PartCallCenter    Part = "call center"
+	PartAutoLogin     Part = "softphone log-in"
 	PartMembership    Part = "group membership"
 )
 

@@ -15,32 +15,65 @@ import (
 // record id alone does not tell the two apart.
 const orgKey = "organization"
 
-// privateReader and privateWriter are the parts of the framework's private
-// state that a binding needs.
-type privateReader interface {
-	GetKey(ctx context.Context, key string) ([]byte, diag.Diagnostics)
+// PrivateReader and PrivateWriter are what is needed of the framework's
+// private state, the notes a provider keeps beside an instance.
+type (
+	// PrivateReader reads a note.
+	PrivateReader interface {
+		GetKey(ctx context.Context, key string) ([]byte, diag.Diagnostics)
+	}
+	// PrivateWriter writes a note.
+	PrivateWriter interface {
+		SetKey(ctx context.Context, key string, value []byte) diag.Diagnostics
+	}
+)
+
+// Bind returns the org behind the provider block after holding it against the
+// one that the resource was made in, before anything the org says is
+// believed. A resource that was imported a moment ago is bound to none yet.
+func Bind(ctx context.Context, org *fastcall.Org, private PrivateReader, verb, subject string) (string, diag.Diagnostics) {
+	actual, err := org.ID(ctx)
+	if err != nil {
+		return "", Diagnose(verb, subject, err)
+	}
+	bound, diags := BoundTo(ctx, private)
+	if bound != "" && !salesforce.SameID(bound, actual) {
+		diags.Append(Diagnose(verb, subject, &salesforce.WrongOrgError{Want: bound, Got: actual})...)
+	}
+	return actual, diags
 }
 
-type privateWriter interface {
-	SetKey(ctx context.Context, key string, value []byte) diag.Diagnostics
+// BoundTo returns the org that a resource was made in; empty right after an
+// import.
+func BoundTo(ctx context.Context, private PrivateReader) (string, diag.Diagnostics) {
+	return Note(ctx, private, orgKey)
 }
 
-// CheckOrg compares the org a resource was made in with the one behind the
-// provider block, before anything the org says is believed. A resource that
-// was imported a moment ago is bound to no org yet.
-func CheckOrg(ctx context.Context, org *fastcall.Org, private privateReader, subject string) diag.Diagnostics {
-	stored, diags := private.GetKey(ctx, orgKey)
+// BindTo notes the org that a resource lives in.
+func BindTo(ctx context.Context, organizationID string, private PrivateWriter) diag.Diagnostics {
+	return SetNote(ctx, private, orgKey, organizationID)
+}
+
+// Note reads a text from private state; empty if there is none.
+func Note(ctx context.Context, private PrivateReader, key string) (string, diag.Diagnostics) {
+	stored, diags := private.GetKey(ctx, key)
 	if diags.HasError() || len(stored) == 0 {
-		return diags
+		return "", diags
 	}
-	var bound string
-	if err := json.Unmarshal(stored, &bound); err != nil {
-		return append(diags, Diagnose("read", subject, err)...)
+	var text string
+	if err := json.Unmarshal(stored, &text); err != nil {
+		diags.Append(Diagnose("read", "private state", err)...)
 	}
-	if err := SameOrg(ctx, org, bound); err != nil {
-		diags.Append(Diagnose("read", subject, err)...)
+	return text, diags
+}
+
+// SetNote writes a text to private state.
+func SetNote(ctx context.Context, private PrivateWriter, key, text string) diag.Diagnostics {
+	value, err := json.Marshal(text)
+	if err != nil {
+		return Diagnose("write", "private state", err)
 	}
-	return diags
+	return private.SetKey(ctx, key, value)
 }
 
 // SameOrg returns an error unless organizationID, of 15 or 18 characters, is
@@ -51,20 +84,4 @@ func SameOrg(ctx context.Context, org *fastcall.Org, organizationID string) erro
 		err = &salesforce.WrongOrgError{Want: organizationID, Got: actual}
 	}
 	return err
-}
-
-// IsBound tells whether a resource has been read or written before: only an
-// import leaves one without an org.
-func IsBound(ctx context.Context, private privateReader) bool {
-	stored, diags := private.GetKey(ctx, orgKey)
-	return !diags.HasError() && len(stored) > 0
-}
-
-// BindOrg writes the org a resource lives in to its private state.
-func BindOrg(ctx context.Context, organizationID string, private privateWriter) diag.Diagnostics {
-	value, err := json.Marshal(organizationID)
-	if err != nil {
-		return Diagnose("store", "the org's id", err)
-	}
-	return private.SetKey(ctx, orgKey, value)
 }

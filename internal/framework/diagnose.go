@@ -10,6 +10,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall"
 	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
 )
 
@@ -20,6 +21,8 @@ type explanation struct {
 	next string // what to do about it
 	// attribute at fault, if the caller's schema has it.
 	attribute string
+	// unchanged is set when it is certain that nothing was written.
+	unchanged bool
 }
 
 // Diagnose words an error: its summary says what could not be done and to
@@ -47,6 +50,9 @@ func Warn(summary string, err error, attributes ...string) diag.Diagnostic {
 }
 
 func (e explanation) detail() string {
+	if e.unchanged {
+		e.what += " Nothing was changed for this user."
+	}
 	parts := []string{e.what}
 	if e.said != "" {
 		parts = append(parts, "Salesforce said: "+e.said)
@@ -60,8 +66,11 @@ func (e explanation) detail() string {
 // explain finds the words for an error: the domain's first, because its
 // errors wrap those of the client.
 func explain(err error) explanation {
+	if left, ok := as[*fastcall.LeftoverError](err); ok {
+		return explainLeftover(left)
+	}
 	for _, words := range []func(error) (explanation, bool){
-		explainUser, explainSeat, explainRefusal, explainInstallation, explainAccess, explainOrg, explainAPI,
+		explainUnknown, explainUser, explainSeat, explainRefusal, explainInstallation, explainAccess, explainOrg, explainAPI,
 	} {
 		if e, ok := words(err); ok {
 			return e

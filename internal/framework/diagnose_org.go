@@ -10,6 +10,19 @@ import (
 
 // explainInstallation words errors about what the package brought to the org.
 func explainInstallation(err error) (explanation, bool) {
+	if e, ok := as[*fastcall.NotInstalledError](err); ok {
+		return explanation{
+			what: fmt.Sprintf("The API user sees no permission set in namespace %s, so nothing can be said about Fastcall's users.", e.Namespace),
+			next: "Install Fastcall, check namespace in the provider block, or give the API user the permission " +
+				"\"View Setup and Configuration\".",
+		}, true
+	}
+	if e, ok := as[*fastcall.GroupsNotFoundError](err); ok {
+		return explanation{
+			what: fmt.Sprintf("The provider block lists groups that the API user does not see: %s.", list(e.Groups)),
+			next: "Correct groups in the provider block: names, developer names or IDs of Salesforce groups.",
+		}, true
+	}
 	if e, ok := as[*fastcall.PackageLicenseError](err); ok {
 		return explainPackageLicense(e), true
 	}
@@ -67,7 +80,8 @@ func explainPermissionSet(e *fastcall.PermissionSetError) explanation {
 			e.Namespace, e.Label, e.Role)
 	}
 	if e.Mapped != "" {
-		what = fmt.Sprintf("Role %q is mapped to permission set %q, which the org does not have.", e.Role, e.Mapped)
+		what = fmt.Sprintf("Role %q is mapped to permission set %q, which names %d permission sets of the org.",
+			e.Role, e.Mapped, e.Matches)
 	}
 	return explanation{
 		what:      what + " Fastcall's permission sets in the org: " + list(names) + ".",

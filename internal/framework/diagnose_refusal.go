@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall"
-	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
 )
 
 // explainRefusal words what stops a single user's change.
@@ -23,12 +22,8 @@ func explainRefusal(err error) (explanation, bool) {
 		return explainVoice(e), true
 	}
 	if e, ok := as[*fastcall.RefusedError](err); ok {
-		what := fmt.Sprintf("Salesforce refused the %s %q. Nothing was changed for this user.", e.Part, e.Name)
-		if len(e.Standing) > 0 {
-			what = fmt.Sprintf("Salesforce refused the %s %q. What was done before that stands: %s.",
-				e.Part, e.Name, standing(e.Standing))
-		}
-		return explanation{what: what, said: said(e.Cause), next: refusalAdvice(e)}, true
+		return explanation{what: fmt.Sprintf("Salesforce refused the %s %q.", e.Part, e.Name),
+			said: said(e.Cause), next: refusalAdvice(e), unchanged: true}, true
 	}
 	if e, ok := as[*fastcall.BlockedError](err); ok {
 		return explanation{
@@ -45,6 +40,34 @@ func explainRefusal(err error) (explanation, bool) {
 		}, true
 	}
 	return explanation{}, false
+}
+
+// explainUnknown words a write whose outcome could not be found out.
+func explainUnknown(err error) (explanation, bool) {
+	e, ok := as[*fastcall.UnknownOutcomeError](err)
+	if !ok {
+		return explanation{}, false
+	}
+	look := explain(e.LookErr)
+	return explanation{
+		what: "The answer to a write was lost, and the look that should have told what came of it failed, too. It is not known " +
+			"whether the change was carried out. " + look.what,
+		said: look.said,
+		next: "Apply again: what was done already is found and kept.",
+	}, true
+}
+
+// explainLeftover words an error together with what it left behind.
+func explainLeftover(e *fastcall.LeftoverError) explanation {
+	x := explain(e.Err)
+	names := make([]string, 0, len(e.Parts))
+	for _, part := range e.Parts {
+		names = append(names, string(part))
+	}
+	x.unchanged = false
+	x.what += " What was written before that could not be taken back and stands: " + list(names) + "."
+	x.next += " Then apply again, which goes on from what stands."
+	return x
 }
 
 func explainVoice(e *fastcall.VoiceCallCenterError) explanation {
@@ -82,6 +105,7 @@ var permissionToWrite = map[fastcall.Part]string{
 	fastcall.PartLicense:       "Manage Package Licenses",
 	fastcall.PartPermissionSet: "Assign Permission Sets",
 	fastcall.PartCallCenter:    "Manage Call Centers",
+	fastcall.PartAutoLogin:     "Manage Users",
 	fastcall.PartMembership:    "Manage Users",
 }
 
@@ -90,14 +114,6 @@ func callCenterName(c fastcall.CallCenter) string {
 		return c.ID
 	}
 	return fmt.Sprintf("%q (%s)", c.Name, c.ID)
-}
-
-func standing(steps []salesforce.Step) string {
-	names := make([]string, 0, len(steps))
-	for _, step := range steps {
-		names = append(names, step.Object+" "+step.ID)
-	}
-	return list(names)
 }
 
 func blockers(all []fastcall.Blocker) string {

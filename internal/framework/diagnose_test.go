@@ -147,8 +147,9 @@ func refusalCauses() []cause {
 		"Can't assign permission set Fastcall User to user Ada Byron. The user license doesn't allow the permission: Access Open CTI")
 	expired, site := license, license
 	expired.Status, site.Allowed = "Expired", -1
-	half := refused(fastcall.PartPermissionSet, "Fastcall User", forbidden)
-	half.Standing = []salesforce.Step{{Object: "UserPackageLicense", ID: "051xx0000000001AAA"}}
+	half := &fastcall.LeftoverError{Err: refused(fastcall.PartPermissionSet, "Fastcall User", forbidden),
+		Parts: []fastcall.Part{fastcall.PartLicense}}
+	lost := &salesforce.TransportError{Op: "POST", Host: "acme.my.salesforce.com", Kind: salesforce.Reset, Err: errors.New("connection reset by peer")}
 	return []cause{
 		{"no seat", "onboard", &fastcall.NoSeatError{User: ada, Seats: seats, Cause: limit}},
 		{"no seat, figures unknown", "onboard", &fastcall.NoSeatError{User: ada, Cause: limit}},
@@ -159,6 +160,10 @@ func refusalCauses() []cause {
 		{"no Manage Call Centers", "onboard", refused(fastcall.PartCallCenter, "Fastcall Call Center", denied)},
 		{"user license forbids the set", "onboard", refused(fastcall.PartPermissionSet, "Fastcall User", forbidden)},
 		{"refused and not taken back", "onboard", half},
+		{"outcome unknown", "onboard", &fastcall.UnknownOutcomeError{User: ada, Err: &salesforce.UncertainError{Err: lost},
+			LookErr: api(http.StatusServiceUnavailable, "SERVER_UNAVAILABLE", "server too busy")}},
+		{"nothing visible in the namespace", "read", &fastcall.NotInstalledError{Namespace: "FastCal"}},
+		{"groups not found", "read", &fastcall.GroupsNotFoundError{Groups: []string{"Suport"}}},
 		{"release blocked", "release", &fastcall.BlockedError{User: ada, Blockers: []fastcall.Blocker{
 			{Kind: fastcall.PartMembership, Name: "Fastcall Support"}, {Kind: fastcall.PartMembership, Name: "Fastcall Sales"}}}},
 		{"unsettled", "release", &fastcall.UnsettledError{User: ada, Attempts: 5, Cause: api(http.StatusNotFound, "ENTITY_IS_DELETED", "entity is deleted")}},

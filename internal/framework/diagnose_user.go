@@ -50,9 +50,10 @@ func explainUser(err error) (explanation, bool) {
 	}
 	if e, ok := as[*RenamedError](err); ok {
 		return explanation{
-			what: fmt.Sprintf("No user has %s any more. The user this resource manages is now called %q (user_id %s).",
-				e.Key, e.Now.Username, e.Now.ID),
-			next:      "Write the new name into the configuration: that is an in-place change without any write to the org.",
+			what: fmt.Sprintf("No user has %s. This resource manages user %s, whose user name is %q.",
+				e.Key, e.Now.ID, e.Now.Username),
+			next: "If that user was renamed, write the new name into the configuration: an in-place change without any write to " +
+				"the org. If another user is meant, check the spelling, or create that user first.",
 			attribute: KeyAttribute(e.Key),
 		}, true
 	}
@@ -78,7 +79,7 @@ type StrangerError struct{ User fastcall.User }
 func (e *StrangerError) Error() string { return e.User.Username + " is no Fastcall user" }
 
 // RenamedError says that a configured key fits nobody while the user that the
-// resource manages lives on under another name.
+// resource manages lives on.
 type RenamedError struct {
 	Key fastcall.UserKey
 	Now fastcall.User
@@ -128,32 +129,32 @@ func explainSeat(err error) (explanation, bool) {
 	if !ok {
 		return explanation{}, false
 	}
-	what := "No Fastcall seat is left. Nothing was changed for this user."
+	what := "No Fastcall seat is left."
 	next := "Buy a seat in Fastcall's subscription settings, or release a user first."
 	if s := e.Seats; s != nil {
 		what = fmt.Sprintf("No Fastcall seat is left: %d bought, %d held by people, %d kept for the site guest user, "+
-			"%d free. Nothing was changed for this user.", s.License.Allowed, s.Assigned(), s.GuestReserved, s.Available())
+			"%d free.", s.License.Allowed, s.Assigned(), s.GuestReserved, s.Available())
 		if inactive := s.Inactive(); len(inactive) > 0 {
 			next += " These deactivated users still hold a seat: " + list(usernames(inactive)) + "."
 		}
 	}
-	return explanation{what: what, said: said(e.Cause), next: next}, true
+	return explanation{what: what, said: said(e.Cause), next: next, unchanged: true}, true
 }
 
 // explainLicense words a package license that gives no seats to anybody.
 func explainLicense(e *fastcall.LicenseError) explanation {
 	x := explanation{
-		what: fmt.Sprintf("Salesforce gives no seats of package license %s (status %s). Nothing was changed for this user.",
+		what: fmt.Sprintf("Salesforce gives no seats of package license %s (status %s).",
 			e.License.ID, e.License.Status),
-		said: said(e.Cause),
+		said: said(e.Cause), unchanged: true,
 		next: "Ask Fastcall or Salesforce about the state of the subscription.",
 	}
 	switch {
 	case e.License.SiteLicense():
-		x.what = "The package has a site license: everyone is licensed and no seat can be assigned. Nothing was changed for this user."
+		x.what = "The package has a site license: everyone is licensed and no seat can be assigned."
 		x.next = `Set license_management = "auto" in the provider block, which leaves the seat out under a site license.`
 	case e.License.Status == "Expired":
-		x.what = "The package license has expired, so Salesforce hands out no seats. Nothing was changed for this user."
+		x.what = "The package license has expired, so Salesforce hands out no seats."
 		x.next = "Renew the Fastcall subscription."
 	}
 	return x

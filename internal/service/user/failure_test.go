@@ -81,6 +81,7 @@ func TestARefusedPartLeavesNoTrace(t *testing.T) {
 					t.Parallel()
 					org := acctest.NewOrg(t, knobs(settings))
 					tf := acctest.NewTerraform(t, org)
+					onboard(t, tf, values{"username": linus, "roles": []string{"admin", "user"}}) // Finds the rung that this org needs.
 					prepare(t, org)
 					was := org.Parts(t, ada)
 					org.AddFault(refusal.fault)

@@ -44,8 +44,9 @@ func change(t *testing.T, tf *acctest.Terraform, prior acctest.Instance, config 
 	return instance
 }
 
-// release destroys a user.
+// release destroys a user in a walk of its own, as Terraform does.
 func release(tf *acctest.Terraform, prior acctest.Instance) acctest.Diagnostics {
+	tf = tf.NextWalk()
 	_, diags := tf.Apply(resourceName, tf.Plan(resourceName, prior, nil))
 	return diags
 }

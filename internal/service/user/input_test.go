@@ -23,6 +23,7 @@ func TestMalformedInputIsRefusedAtValidate(t *testing.T) {
 		"wrong checksum":    {values{"user_id": "005xx000001SwiUAAT"}, []string{"check characters"}},
 		"id of a group":     {values{"user_id": "00Gxx000001SwiUEAS"}, []string{"begins with 005"}},
 		"unknown role":      {values{"username": ada, "roles": []string{"owner"}}, []string{"user", "admin"}},
+		"null role":         {values{"username": ada, "roles": []any{nil}}, []string{"null"}},
 		"no role":           {values{"username": ada, "roles": []string{}}, []string{"at least 1"}},
 		"unknown policy":    {values{"username": ada, "release": map[string]any{"group_memberships": "keep"}}, []string{"remove", "fail"}},
 		"empty call center": {values{"username": ada, "call_center": ""}, []string{"call_center"}},
@@ -61,7 +62,7 @@ func TestPlanRefusesNamesThatTheOrgDoesNotHave(t *testing.T) {
 		"federation id of two": {nil, values{"federation_id": "ada"}, []string{ada, grace, "username or user_id"}},
 		"role without a set": {values{"permission_sets": map[string]any{"user": "Gone"}}, values{"username": ada},
 			[]string{`permission set "Gone"`, "FastCall__FastCall_User", "permission_sets"}},
-		"other namespace": {values{"namespace": "Acme"}, values{"username": ada}, []string{"role", "Acme"}},
+		"other namespace": {values{"namespace": "Acme"}, values{"username": ada}, []string{"no permission set in namespace Acme"}},
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {

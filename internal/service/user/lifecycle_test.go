@@ -130,12 +130,13 @@ func TestAnotherOrgBehindTheSameAddressIsRefused(t *testing.T) {
 	sandbox := acctest.NewOrg(t, acctest.AnotherOrg)
 	tf := acctest.NewTerraform(t, sandbox)
 	sandbox.ResetJournal()
+	wantError(t, tf.Plan(resourceName, user, values{"username": grace}).Diagnostics, "Nothing that org says was believed")
 	kept, diags := tf.Read(resourceName, user)
-	wantError(t, diags, "Nothing that org says was believed")
+	wantError(t, diags, "Cannot read "+ada, "Nothing that org says was believed")
 	if kept.Values == nil {
 		t.Error("the user left the state")
 	}
-	wantError(t, release(tf, user), "Nothing that org says was believed")
+	wantError(t, release(tf, user), "Cannot release "+ada, "Nothing that org says was believed")
 	for _, entry := range sandbox.Journal() {
 		if !entry.Token {
 			t.Errorf("the other org was asked: %s %s", entry.Method, entry.Path)
@@ -149,8 +150,7 @@ func TestRolesAndCallCenterChangeInPlace(t *testing.T) {
 	tf := acctest.NewTerraform(t, org)
 	user := onboard(t, tf, values{"username": ada})
 	other := org.OtherCallCenter(t)
-	config := values{"username": ada, "roles": []string{"user", "admin"}, "call_center": other,
-		"replace_existing_call_center": true, "softphone_auto_login": true}
+	config := values{"username": ada, "roles": []string{"user", "admin"}, "call_center": other, "softphone_auto_login": true}
 	org.ResetJournal()
 	user = change(t, tf, user, config)
 	if got := writes(org); got != 1 {
@@ -160,7 +160,7 @@ func TestRolesAndCallCenterChangeInPlace(t *testing.T) {
 		PermissionSets: []string{"FastCall_Admin", "FastCall_User"}})
 	user = refresh(t, tf, user)
 	wantChanges(t, tf.Plan(resourceName, user, config), user)
-	user = change(t, tf, user, values{"username": ada, "roles": []string{"admin"}, "replace_existing_call_center": true})
+	user = change(t, tf, user, values{"username": ada, "roles": []string{"admin"}})
 	wantParts(t, org, ada, acctest.Parts{Licensed: true, CallCenter: onboarded.CallCenter, PermissionSets: []string{"FastCall_Admin"}})
 	noErrors(t, release(tf, user))
 	wantParts(t, org, ada, nothing)

@@ -17,7 +17,7 @@ type model struct {
 	ID           framework.StringValue `tfsdk:"id"`
 	Username     framework.StringValue `tfsdk:"username"`
 	UserID       framework.StringValue `tfsdk:"user_id"`
-	FederationID types.String          `tfsdk:"federation_id"`
+	FederationID framework.StringValue `tfsdk:"federation_id"`
 
 	Roles                     types.Set      `tfsdk:"roles"`
 	CallCenter                types.String   `tfsdk:"call_center"`
@@ -60,20 +60,15 @@ func (m *model) key() (key fastcall.UserKey, ok bool) {
 
 // goesBy tells whether the state already goes by the configured key.
 func (m *model) goesBy(key fastcall.UserKey) bool {
-	switch {
-	case key.ID != "":
-		return m.ID.Same(framework.SalesforceID(key.ID))
-	case key.Username != "":
-		return m.Username.Same(framework.Folded(key.Username))
-	default:
-		return m.FederationID.ValueString() == key.FederationID
-	}
+	return fastcall.User{ID: m.ID.ValueString(), Username: m.Username.ValueString(),
+		FederationID: m.FederationID.ValueString()}.Bears(key)
 }
 
-// enrollment is what the plan says the user shall hold. Every part of it is
-// known at apply.
-func (m *model) enrollment() fastcall.Enrollment {
+// enrollment is what the plan says the user shall hold, given the call center
+// that was given before. Every part of it is known at apply.
+func (m *model) enrollment(givenCallCenter string) fastcall.Enrollment {
 	return fastcall.Enrollment{
+		GivenCallCenter:   givenCallCenter,
 		Roles:             stringsOf(m.Roles),
 		CallCenter:        m.CallCenter.ValueString(),
 		ReplaceCallCenter: m.ReplaceExistingCallCenter.ValueBool(),
@@ -88,6 +83,17 @@ func (m *model) releasePolicy() fastcall.ReleasePolicy {
 	return fastcall.ReleasePolicy{GroupMemberships: fastcall.Policy(memberships.ValueString())}
 }
 
+// leaver is the user to release.
+func (m *model) leaver(givenCallCenter string) fastcall.Leaver {
+	return fastcall.Leaver{
+		UserID:       m.ID.ValueString(),
+		CallCenterID: givenCallCenter,
+		Seated:       !m.LicenseAssignmentID.IsNull(),
+		Assigned:     len(m.PermissionSetAssignmentIDs.Elements()) > 0,
+		Policy:       m.releasePolicy(),
+	}
+}
+
 // refresh writes what a look at the org found. Spellings of keys that mean
 // the same stay as the configuration has them, by the attributes' own
 // equality; what is null is not managed and stays null.
@@ -95,7 +101,7 @@ func (m *model) refresh(s *fastcall.Status) {
 	m.ID = framework.SalesforceID(s.User.ID)
 	m.Username = framework.Folded(s.User.Username)
 	m.UserID = framework.SalesforceID(s.User.ID)
-	m.FederationID = optional(s.User.FederationID)
+	m.FederationID = framework.Folded(s.User.FederationID)
 	m.Licensed = types.BoolPointerValue(s.Licensed)
 	m.LicenseAssignmentID = optional(s.LicenseID)
 	m.CallCenterID = optional(s.User.CallCenterID)

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall"
 )
@@ -13,19 +14,38 @@ import (
 // Notices are warnings that tell what happened. Each carries the user's name
 // in its summary, because Terraform folds warnings with equal summaries.
 
-// adoption says which parts an onboarding found in place.
-func adoption(user fastcall.User, adopted []fastcall.Part) diag.Diagnostics {
-	if len(adopted) == 0 {
+// adoption says which parts an onboarding found in place, and which roles it
+// took away because the configuration does not list them.
+func adoption(user fastcall.User, outcome *fastcall.Onboarded) diag.Diagnostics {
+	var parts []string
+	if len(outcome.Adopted) > 0 {
+		names := make([]string, 0, len(outcome.Adopted))
+		for _, part := range outcome.Adopted {
+			names = append(names, string(part))
+		}
+		parts = append(parts, fmt.Sprintf("Found in place and taken over: %s. They are managed from now on and go when the user "+
+			"is released.", strings.Join(names, ", ")))
+	}
+	if len(outcome.Removed) > 0 {
+		parts = append(parts, fmt.Sprintf("Held beyond roles and taken away: %s.", strings.Join(outcome.Removed, ", ")))
+	}
+	if len(parts) == 0 {
 		return nil
 	}
-	names := make([]string, 0, len(adopted))
-	for _, part := range adopted {
-		names = append(names, string(part))
+	return diag.Diagnostics{diag.NewWarningDiagnostic(
+		fmt.Sprintf("%s held parts of Fastcall already", user.Username), strings.Join(parts, "\n\n"))}
+}
+
+// idle says that a user who was deactivated goes on holding a seat. It is
+// said when it is first seen; from then on is_active tells.
+func idle(s *fastcall.Status, wasActive types.Bool) diag.Diagnostics {
+	if s.User.Active || s.LicenseID == "" || !wasActive.IsNull() && !wasActive.ValueBool() {
+		return nil
 	}
 	return diag.Diagnostics{diag.NewWarningDiagnostic(
-		fmt.Sprintf("%s held parts of Fastcall already", user.Username),
-		fmt.Sprintf("Found in place and taken over: %s. They are managed from now on and go when the user is released.",
-			strings.Join(names, ", ")))}
+		fmt.Sprintf("%s is deactivated and still holds a seat", s.User.Username),
+		"Deactivating a user in Salesforce does not free the Fastcall seat.\n\nWhat to do: remove the resource from the "+
+			"configuration to release the user, or activate the user again.")}
 }
 
 // leftState says that a user was released by somebody else.
@@ -63,6 +83,11 @@ func groupedLines(all []fastcall.GroupedRole) string {
 // receiptOf says what a release cleared and what it could not take away; a
 // release with nothing of either needs no words.
 func receiptOf(receipt *fastcall.Receipt) diag.Diagnostics {
+	if receipt.Superseded {
+		return diag.Diagnostics{diag.NewWarningDiagnostic(
+			fmt.Sprintf("%s was not released", receipt.User.Username),
+			"This apply has onboarded the same user in another instance, which keeps the user. Only the old instance left the state.")}
+	}
 	var parts []string
 	if len(receipt.Cleared) > 0 {
 		lines := make([]string, 0, len(receipt.Cleared))

@@ -16,148 +16,181 @@ import (
 
 // ModifyPlan checks what a plan can know and marks what an apply will touch.
 // Terraform calls it for creates, updates and destroys, in no fixed order, and
-// again during the apply.
+// again during the apply, where it must come to the same result.
 func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
-	if req.Plan.Raw.IsNull() || !r.HasOrg() {
+	if req.Plan.Raw.IsNull() {
 		return
 	}
-	var config, plan model
-	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
-	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	p := planner{resp: resp}
+	resp.Diagnostics.Append(req.Config.Get(ctx, &p.config)...)
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &p.plan)...)
+	if !req.State.Raw.IsNull() {
+		p.state = &model{}
+		resp.Diagnostics.Append(req.State.Get(ctx, p.state)...)
+		p.given = given(ctx, req.Private, &resp.Diagnostics)
+	}
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	p := planner{org: r.Org(&resp.Diagnostics), config: &config, plan: &plan}
-	if req.State.Raw.IsNull() {
-		p.create(ctx, resp)
+	if r.HasOrg() {
+		p.org = r.Org(&resp.Diagnostics)
+	}
+	if p.state == nil {
+		p.create(ctx)
 		return
 	}
-	var state model
-	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
-	if resp.Diagnostics.HasError() {
-		return
+	if p.org != nil {
+		_, diags := framework.Bind(ctx, p.org, req.Private, "plan", p.state.subject())
+		resp.Diagnostics.Append(diags...)
+		if diags.HasError() {
+			return
+		}
 	}
-	p.update(ctx, &state, resp)
+	p.update(ctx)
 }
 
-// planner is one look at the future of one user.
+// planner is one look at the future of one user. Without an org, because the
+// provider block is not known yet, it marks what a change may touch and checks
+// nothing.
 type planner struct {
 	org          *fastcall.Org
-	config, plan *model
+	config, plan model
+	state        *model // nil for a create
+	given        string // the call center that was given
+	resp         *resource.ModifyPlanResponse
 }
 
 // create says who will be onboarded, and what will stop it.
-func (p *planner) create(ctx context.Context, resp *resource.ModifyPlanResponse) {
-	target := p.target(ctx, &resp.Diagnostics)
-	if resp.Diagnostics.HasError() {
+func (p *planner) create(ctx context.Context) {
+	if p.org == nil {
 		return
 	}
-	p.promiseCallCenter(ctx, target, resp)
-	p.promiseLicense(ctx, resp)
+	target := p.target(ctx)
+	if p.resp.Diagnostics.HasError() {
+		return
+	}
+	p.promiseCallCenter(ctx, target)
+	p.promiseLicense(ctx)
 	key, known := p.config.key()
-	if !known || resp.Diagnostics.HasError() {
+	if !known || p.resp.Diagnostics.HasError() {
 		return
 	}
 	user, err := p.org.FindUser(ctx, key)
 	if notYet := new(fastcall.UserNotFoundError); errors.As(err, &notYet) {
-		resp.Diagnostics.Append(framework.Warn(fmt.Sprintf("No user %s yet", subjectName(key)), err, blamable...))
+		p.resp.Diagnostics.Append(framework.Warn(fmt.Sprintf("No user with %s yet", key), err, blamable...))
 		return
 	}
 	if err != nil {
-		resp.Diagnostics.Append(diagnose("plan", subject(key), err)...)
+		p.fail(err)
 		return
 	}
-	resp.Diagnostics.Append(p.obstacles(ctx, user, target)...)
-	// Of the user, the id is all that cannot change between plan and apply.
-	setAttribute(ctx, resp, "id", framework.SalesforceID(user.ID))
+	p.resp.Diagnostics.Append(p.obstacles(ctx, user, target)...)
+	// Of the user, the id is all that does not change between plan and apply.
+	p.set(ctx, "id", framework.SalesforceID(user.ID))
 	if p.config.UserID.IsNull() {
-		setAttribute(ctx, resp, "user_id", framework.SalesforceID(user.ID))
+		p.set(ctx, "user_id", framework.SalesforceID(user.ID))
 	}
 }
 
 // update finds out whether the resource still means the same user, and which
 // parts an apply will mend.
-func (p *planner) update(ctx context.Context, state *model, resp *resource.ModifyPlanResponse) {
-	if key, known := p.config.key(); known && !state.goesBy(key) {
-		replaced, err := p.namesAnother(ctx, key, state)
-		if err != nil {
-			resp.Diagnostics.Append(diagnose("plan", state.subject(), err)...)
-			return
-		}
-		if replaced {
-			resp.RequiresReplace = append(resp.RequiresReplace, path.Root(framework.KeyAttribute(key)))
-			return
-		}
-	}
-	target := p.target(ctx, &resp.Diagnostics)
-	if resp.Diagnostics.HasError() {
+func (p *planner) update(ctx context.Context) {
+	p.markParts(ctx)
+	if p.org == nil {
 		return
 	}
-	if !p.plan.Roles.Equal(state.Roles) {
-		setAttribute(ctx, resp, "permission_set_assignment_ids", types.MapUnknown(types.StringType))
+	key, known := p.config.key()
+	if !known {
+		p.resp.Diagnostics.AddWarning(fmt.Sprintf("It is not known yet whom %s will be", p.state.subject()),
+			"The key of this resource depends on something that is not applied yet. If it turns out to name another user, the "+
+				"apply stops there and a second one replaces the user.")
+	} else if !p.state.goesBy(key) {
+		another, err := p.namesAnother(ctx, key)
+		if err != nil {
+			p.fail(err)
+			return
+		}
+		if another {
+			p.resp.RequiresReplace = append(p.resp.RequiresReplace, path.Root(framework.KeyAttribute(key)))
+			return
+		}
 	}
-	if !state.Licensed.IsNull() && !state.Licensed.ValueBool() {
-		setAttribute(ctx, resp, "licensed", types.BoolValue(true))
-		setAttribute(ctx, resp, "license_assignment_id", types.StringUnknown())
+	target := p.target(ctx)
+	if p.resp.Diagnostics.HasError() {
+		return
 	}
-	if target == nil || target.ID != state.CallCenterID.ValueString() {
-		p.promiseCallCenter(ctx, target, resp)
-		user := fastcall.User{Username: state.subject(), ID: state.ID.ValueString(),
-			CallCenterID: state.CallCenterID.ValueString(), Active: true}
-		resp.Diagnostics.Append(p.obstacles(ctx, user, target)...)
+	if target == nil || target.ID != p.state.CallCenterID.ValueString() {
+		p.promiseCallCenter(ctx, target)
+	}
+	p.resp.Diagnostics.Append(p.obstacles(ctx, p.presentUser(), target)...)
+}
+
+// markParts marks what follows from configuration and state alone.
+func (p *planner) markParts(ctx context.Context) {
+	if !p.plan.Roles.Equal(p.state.Roles) {
+		p.set(ctx, "permission_set_assignment_ids", types.MapUnknown(types.StringType))
+	}
+	if p.unlicensed() {
+		p.set(ctx, "licensed", types.BoolValue(true))
+		p.set(ctx, "license_assignment_id", types.StringUnknown())
+	}
+	if !p.plan.CallCenter.Equal(p.state.CallCenter) {
+		p.set(ctx, "call_center_id", types.StringUnknown())
+	}
+}
+
+func (p *planner) unlicensed() bool {
+	return p.state != nil && !p.state.Licensed.IsNull() && !p.state.Licensed.ValueBool()
+}
+
+// presentUser is the user as the state knows it.
+func (p *planner) presentUser() fastcall.User {
+	return fastcall.User{
+		ID: p.state.ID.ValueString(), Username: p.state.subject(), CallCenterID: p.state.CallCenterID.ValueString(),
+		// A deactivated user stands in the way of nothing but a new seat.
+		Active: p.state.IsActive.ValueBool() || !p.unlicensed(),
 	}
 }
 
 // promiseCallCenter plans the call center by id, so that a reviewer sees which
 // one it will be.
-func (p *planner) promiseCallCenter(ctx context.Context, target *fastcall.CallCenter, resp *resource.ModifyPlanResponse) {
+func (p *planner) promiseCallCenter(ctx context.Context, target *fastcall.CallCenter) {
 	id := types.StringUnknown()
 	if target != nil {
 		id = types.StringValue(target.ID)
 	}
-	setAttribute(ctx, resp, "call_center_id", id)
+	p.set(ctx, "call_center_id", id)
 }
 
 // promiseLicense plans what an onboarding gives: it succeeds only with a
 // license.
-func (p *planner) promiseLicense(ctx context.Context, resp *resource.ModifyPlanResponse) {
+func (p *planner) promiseLicense(ctx context.Context) {
 	licensing, err := p.org.Licensing(ctx)
 	if err != nil {
-		resp.Diagnostics.Append(diagnose("plan", p.who(), err)...)
+		p.fail(err)
 		return
 	}
-	switch licensing {
-	case fastcall.BySeat:
-		setAttribute(ctx, resp, "licensed", types.BoolValue(true))
-	case fastcall.BySite:
-		setAttribute(ctx, resp, "licensed", types.BoolValue(true))
-		setAttribute(ctx, resp, "license_assignment_id", types.StringNull())
-	case fastcall.Elsewhere:
-		setAttribute(ctx, resp, "licensed", types.BoolNull())
-		setAttribute(ctx, resp, "license_assignment_id", types.StringNull())
+	licensed := types.BoolValue(true)
+	if licensing == fastcall.Elsewhere {
+		licensed = types.BoolNull()
 	}
-}
-
-// who names the user that the configuration means.
-func (p *planner) who() string {
-	if key, known := p.config.key(); known {
-		return subject(key)
+	p.set(ctx, "licensed", licensed)
+	if licensing != fastcall.BySeat {
+		p.set(ctx, "license_assignment_id", types.StringNull())
 	}
-	return "the user"
 }
 
 // namesAnother tells whether a key that the state does not go by means
-// another user. A key that means nobody while the user lives on is an error:
-// the user was renamed.
-func (p *planner) namesAnother(ctx context.Context, key fastcall.UserKey, state *model) (bool, error) {
+// another user. A key that means nobody while the user lives on is an error.
+func (p *planner) namesAnother(ctx context.Context, key fastcall.UserKey) (bool, error) {
 	user, err := p.org.FindUser(ctx, key)
 	if err == nil {
-		return !state.ID.Same(framework.SalesforceID(user.ID)), nil
+		return !p.state.ID.Same(framework.SalesforceID(user.ID)), nil
 	}
 	if gone := new(fastcall.UserNotFoundError); !errors.As(err, &gone) {
 		return false, err
 	}
-	now, nowErr := p.org.FindUser(ctx, fastcall.UserKey{ID: state.ID.ValueString()})
+	now, nowErr := p.org.FindUser(ctx, fastcall.UserKey{ID: p.state.ID.ValueString()})
 	if nowErr != nil {
 		return false, err
 	}
@@ -166,10 +199,10 @@ func (p *planner) namesAnother(ctx context.Context, key fastcall.UserKey, state 
 
 // target resolves roles and call center, so that a wrong name is an error of
 // the plan. It is nil while the call center is unknown.
-func (p *planner) target(ctx context.Context, diags *diag.Diagnostics) *fastcall.CallCenter {
+func (p *planner) target(ctx context.Context) *fastcall.CallCenter {
 	for _, role := range stringsOf(p.plan.Roles) {
 		if _, err := p.org.RoleSet(ctx, fastcall.Role(role)); err != nil {
-			diags.Append(diagnose("plan", p.who(), err)...)
+			p.fail(err)
 			return nil
 		}
 	}
@@ -178,7 +211,7 @@ func (p *planner) target(ctx context.Context, diags *diag.Diagnostics) *fastcall
 	}
 	target, err := p.org.UserCallCenter(ctx, p.plan.CallCenter.ValueString())
 	if err != nil {
-		diags.Append(diagnose("plan", p.who(), err)...)
+		p.fail(err)
 		return nil
 	}
 	return &target
@@ -196,15 +229,23 @@ func (p *planner) obstacles(ctx context.Context, user fastcall.User, target *fas
 	if target == nil {
 		return diags
 	}
-	asked := p.plan.ReplaceExistingCallCenter.IsUnknown() || p.plan.ReplaceExistingCallCenter.ValueBool()
-	if err := p.org.MayMove(ctx, user, *target, asked); err != nil {
+	enrollment := fastcall.Enrollment{GivenCallCenter: p.given, ReplaceCallCenter: p.plan.ReplaceExistingCallCenter.IsUnknown() ||
+		p.plan.ReplaceExistingCallCenter.ValueBool()}
+	if err := p.org.MayMove(ctx, user, *target, enrollment); err != nil {
 		diags.Append(framework.Warn(user.Username+" is in another call center", err, blamable...))
 	}
 	return diags
 }
 
-func subjectName(key fastcall.UserKey) string { return "with " + key.String() }
+// fail adds an error about the user that the configuration means.
+func (p *planner) fail(err error) {
+	who := "the user"
+	if key, known := p.config.key(); known {
+		who = subject(key)
+	}
+	p.resp.Diagnostics.Append(diagnose("plan", who, err)...)
+}
 
-func setAttribute(ctx context.Context, resp *resource.ModifyPlanResponse, name string, value any) {
-	resp.Diagnostics.Append(resp.Plan.SetAttribute(ctx, path.Root(name), value)...)
+func (p *planner) set(ctx context.Context, name string, value any) {
+	p.resp.Diagnostics.Append(p.resp.Plan.SetAttribute(ctx, path.Root(name), value)...)
 }

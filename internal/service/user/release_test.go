@@ -73,18 +73,105 @@ func TestReleasePolicyFailStops(t *testing.T) {
 	}
 }
 
-// What somebody else took already is done; a call center that is no longer
-// ours stays.
+// What somebody else took already is done; a call center that somebody else
+// gave stays, also when a refresh has seen it.
 func TestReleaseOfWhatIsGone(t *testing.T) {
+	t.Parallel()
+	for _, refreshed := range []bool{false, true} {
+		org := acctest.NewOrg(t)
+		tf := acctest.NewTerraform(t, org)
+		user := onboard(t, tf, values{"username": ada})
+		org.TakeSeat(t, ada)
+		org.SetCallCenter(t, ada, org.OtherCallCenter(t))
+		if refreshed {
+			user = refresh(t, tf, user)
+		}
+		noErrors(t, release(tf, user))
+		wantParts(t, org, ada, acctest.Parts{CallCenter: org.OtherCallCenter(t)})
+		noErrors(t, release(tf, user))
+	}
+}
+
+// A user who only sits in a call center that somebody else gave has left.
+func TestAForeignCallCenterIsNoPart(t *testing.T) {
 	t.Parallel()
 	org := acctest.NewOrg(t)
 	tf := acctest.NewTerraform(t, org)
 	user := onboard(t, tf, values{"username": ada})
-	org.TakeSeat(t, ada)
 	org.SetCallCenter(t, ada, org.OtherCallCenter(t))
-	noErrors(t, release(tf, user))
-	wantParts(t, org, ada, acctest.Parts{CallCenter: org.OtherCallCenter(t)})
-	noErrors(t, release(tf, user))
+	user = refresh(t, tf, user)
+	org.TakeSeat(t, ada)
+	org.TakePermissionSet(t, ada, "FastCall_User")
+	gone, diags := tf.Read(resourceName, user)
+	wantWarning(t, diags, ada+" is no longer a Fastcall user")
+	if gone.Values != nil {
+		t.Error("still in the state")
+	}
+}
+
+// A release that finds less than the state knows proves that it is gone, and
+// one that can see nothing of Fastcall's releases nothing.
+func TestReleaseBelievesNoAbsence(t *testing.T) {
+	t.Parallel()
+	cases := map[string]struct {
+		hide  func(*acctest.Org)
+		block values
+		words []string
+	}{
+		"hidden seat": {func(o *acctest.Org) {
+			seat, _ := o.Find("UserPackageLicense", "UserId", o.UserID(t, ada))
+			o.HideRow(seat["Id"].(string), true)
+			o.Revoke("ManagePackageLicenses")
+		}, nil, []string{"Manage Package Licenses"}},
+		"other namespace": {func(*acctest.Org) {}, values{"namespace": "FastCal", "license_management": "skip"},
+			[]string{"no permission set in namespace FastCal"}},
+		"group that is not there": {func(*acctest.Org) {}, values{"groups": []string{"Suport"}}, []string{"Suport"}},
+	}
+	for name, c := range cases {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			org := acctest.NewOrg(t)
+			user := onboard(t, acctest.NewTerraform(t, org), values{"username": ada})
+			c.hide(org)
+			diags := release(acctest.NewTerraform(t, org, c.block), user)
+			wantError(t, diags, append(c.words, "Cannot release "+ada)...)
+			wantParts(t, org, ada, onboarded)
+		})
+	}
+}
+
+// A refused release names what was refused.
+func TestRefusedReleaseNamesThePart(t *testing.T) {
+	t.Parallel()
+	for object, name := range map[string]string{
+		"PermissionSetAssignment": `permission set "Fastcall User"`, "User": `call center "Fastcall Call Center"`,
+		"GroupMember": `group membership "Fastcall Support"`, "UserPackageLicense": `package license "FastCall"`,
+	} {
+		t.Run(object, func(t *testing.T) {
+			t.Parallel()
+			org := acctest.NewOrg(t)
+			tf := acctest.NewTerraform(t, org)
+			user := onboard(t, tf, values{"username": ada})
+			org.Join(t, ada, "Fastcall Support")
+			held := org.Parts(t, ada)
+			org.AddFault(acctest.Fault{Effect: acctest.Fail, Object: object, Code: "INSUFFICIENT_ACCESS_OR_READONLY", Message: "no",
+				Verb: map[bool]string{true: "update", false: "delete"}[object == "User"]})
+			wantError(t, release(tf, user), "Cannot release "+ada, name, "Give the API user the permission")
+			wantParts(t, org, ada, held)
+		})
+	}
+}
+
+// A receipt tells what was cleared although the answer was lost.
+func TestReceiptSurvivesALostAnswer(t *testing.T) {
+	t.Parallel()
+	org := acctest.NewOrg(t)
+	tf := acctest.NewTerraform(t, org)
+	user := onboard(t, tf, values{"username": ada})
+	org.Join(t, ada, "Fastcall Support")
+	org.AddFault(acctest.Fault{Effect: acctest.ResetAfter, Verb: "delete", Nth: 1})
+	wantWarning(t, release(tf, user), "Released "+ada, `"Fastcall Support": removed`)
+	wantParts(t, org, ada, nothing)
 }
 
 // Extra permission sets of Fastcall's go with a release, too, and a

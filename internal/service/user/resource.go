@@ -52,28 +52,33 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 	defer cancel()
 
 	key, _ := config.key()
-	user, err := plannedUser(ctx, org, key, plan.ID)
+	organizationID, err := org.ID(ctx)
 	if err != nil {
 		resp.Diagnostics.Append(diagnose("onboard", subject(key), err)...)
 		return
 	}
-	organizationID, err := org.ID(ctx)
+	before, err := plannedUser(ctx, org, key, plan.ID)
 	if err != nil {
-		resp.Diagnostics.Append(diagnose("onboard", user.Username, err)...)
+		resp.Diagnostics.Append(diagnose("onboard", subject(key), err)...)
 		return
 	}
-	outcome, err := org.Onboard(ctx, user, plan.enrollment())
+	outcome, err := org.Onboard(ctx, before, plan.enrollment(""))
 	if err != nil {
-		resp.Diagnostics.Append(diagnose("onboard", user.Username, err)...)
+		resp.Diagnostics.Append(diagnose("onboard", before.User.Username, err)...)
 	}
-	if outcome == nil || outcome.Status == nil {
+	if outcome.Status == nil {
 		return // Nothing exists, so there is nothing to remember.
 	}
-	plan.complete(outcome.Status)
+	if err != nil {
+		plan.refresh(outcome.Status)
+	} else {
+		plan.complete(outcome.Status)
+	}
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
-	resp.Diagnostics.Append(resp.Identity.Set(ctx, identityOf(organizationID, user.ID))...)
-	resp.Diagnostics.Append(framework.BindOrg(ctx, organizationID, resp.Private)...)
-	resp.Diagnostics.Append(adoption(user, outcome.Adopted)...)
+	resp.Diagnostics.Append(resp.Identity.Set(ctx, identityOf(organizationID, before.User.ID))...)
+	resp.Diagnostics.Append(framework.BindTo(ctx, organizationID, resp.Private)...)
+	resp.Diagnostics.Append(setGiven(ctx, resp.Private, outcome.CallCenterID)...)
+	resp.Diagnostics.Append(adoption(before.User, outcome)...)
 }
 
 // Read looks at the user and reports what changed.
@@ -82,37 +87,48 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
 	timeout, diags := state.Timeouts.Read(ctx, defaultTimeout)
 	resp.Diagnostics.Append(diags...)
-	org := r.Org(&resp.Diagnostics)
+	bound, diags := framework.BoundTo(ctx, req.Private)
+	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
+		return
+	}
+	if !r.HasOrg() && bound != "" {
+		// The provider block is not known yet and has said so: nothing is known, so nothing changes.
+		resp.Diagnostics.Append(resp.Identity.Set(ctx, identityOf(bound, state.ID.ValueString()))...)
+		return
+	}
+	org := r.Org(&resp.Diagnostics)
+	if org == nil {
 		return
 	}
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 
-	who := state.subject()
-	resp.Diagnostics.Append(framework.CheckOrg(ctx, org, req.Private, who)...)
+	verb, who := "read", state.subject()
+	if bound == "" {
+		verb = "import"
+	}
+	organizationID, diags := framework.Bind(ctx, org, req.Private, verb, who)
+	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
 		return
 	}
 	status, err := org.Status(ctx, state.ID.ValueString())
 	if err != nil {
-		resp.Diagnostics.Append(diagnose("read", who, err)...)
-		return
-	}
-	organizationID, err := org.ID(ctx)
-	if err != nil {
-		resp.Diagnostics.Append(diagnose("read", who, err)...)
+		resp.Diagnostics.Append(diagnose(verb, who, err)...)
 		return
 	}
 	// The framework wants an identity after every read, of a resource that is gone, too.
 	resp.Diagnostics.Append(resp.Identity.Set(ctx, identityOf(organizationID, status.User.ID))...)
-	if !status.Holds(state.CallCenterID.ValueString()) {
-		if err := org.Absent(ctx); err != nil {
-			resp.Diagnostics.Append(diagnose("read", who, err)...)
-			return
-		}
-		if !framework.IsBound(ctx, req.Private) {
-			resp.Diagnostics.Append(diagnose("import", status.User.Username, &framework.StrangerError{User: status.User})...)
+	gave := given(ctx, req.Private, &resp.Diagnostics)
+	if bound == "" {
+		gave = adoptGiven(ctx, org, status)
+		resp.Diagnostics.Append(framework.BindTo(ctx, organizationID, resp.Private)...)
+		resp.Diagnostics.Append(setGiven(ctx, resp.Private, gave)...)
+	}
+	if !status.Holds(gave) {
+		if gone := departed(ctx, org, status, verb); gone.HasError() {
+			resp.Diagnostics.Append(gone...)
 			return
 		}
 		resp.Diagnostics.Append(leftState(status.User))
@@ -120,9 +136,22 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 		return
 	}
 	resp.Diagnostics.Append(grouped(status, stringsOf(state.Roles))...)
+	resp.Diagnostics.Append(idle(status, state.IsActive)...)
 	state.refresh(status)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
-	resp.Diagnostics.Append(framework.BindOrg(ctx, organizationID, resp.Private)...)
+}
+
+// departed proves that a user who holds nothing of Fastcall's left, and
+// refuses to import one who was never there.
+func departed(ctx context.Context, org *fastcall.Org, status *fastcall.Status, verb string) diag.Diagnostics {
+	err := org.Absent(ctx)
+	if err == nil && verb == "import" {
+		err = &framework.StrangerError{User: status.User}
+	}
+	if err != nil {
+		return diagnose(verb, status.User.Username, err)
+	}
+	return nil
 }
 
 // Update repairs missing parts and changes roles and call center in place.
@@ -133,6 +162,7 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
 	timeout, diags := plan.Timeouts.Update(ctx, defaultTimeout)
 	resp.Diagnostics.Append(diags...)
+	gave := given(ctx, req.Private, &resp.Diagnostics)
 	org := r.Org(&resp.Diagnostics)
 	if resp.Diagnostics.HasError() {
 		return
@@ -141,7 +171,8 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 	defer cancel()
 
 	who := state.subject()
-	resp.Diagnostics.Append(framework.CheckOrg(ctx, org, req.Private, who)...)
+	organizationID, diags := framework.Bind(ctx, org, req.Private, "change", who)
+	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
 		return
 	}
@@ -151,19 +182,15 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 			return
 		}
 	}
-	organizationID, err := org.ID(ctx)
+	outcome, err := org.Repair(ctx, state.ID.ValueString(), plan.enrollment(gave))
 	if err != nil {
 		resp.Diagnostics.Append(diagnose("change", who, err)...)
 		return
 	}
-	status, err := org.Repair(ctx, state.ID.ValueString(), plan.enrollment())
-	if err != nil {
-		resp.Diagnostics.Append(diagnose("change", who, err)...)
-		return
-	}
-	plan.complete(status)
+	plan.complete(outcome.Status)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
-	resp.Diagnostics.Append(resp.Identity.Set(ctx, identityOf(organizationID, status.User.ID))...)
+	resp.Diagnostics.Append(resp.Identity.Set(ctx, identityOf(organizationID, outcome.Status.User.ID))...)
+	resp.Diagnostics.Append(setGiven(ctx, resp.Private, outcome.CallCenterID)...)
 }
 
 // Delete releases the user.
@@ -172,6 +199,7 @@ func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp 
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
 	timeout, diags := state.Timeouts.Delete(ctx, defaultTimeout)
 	resp.Diagnostics.Append(diags...)
+	gave := given(ctx, req.Private, &resp.Diagnostics)
 	org := r.Org(&resp.Diagnostics)
 	if resp.Diagnostics.HasError() {
 		return
@@ -180,11 +208,12 @@ func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp 
 	defer cancel()
 
 	who := state.subject()
-	resp.Diagnostics.Append(framework.CheckOrg(ctx, org, req.Private, who)...)
+	_, diags = framework.Bind(ctx, org, req.Private, "release", who)
+	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	receipt, err := org.Release(ctx, state.ID.ValueString(), state.CallCenterID.ValueString(), state.releasePolicy())
+	receipt, err := org.Release(ctx, state.leaver(gave))
 	if err != nil {
 		resp.Diagnostics.Append(diagnose("release", who, err)...)
 		return
@@ -192,18 +221,23 @@ func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp 
 	resp.Diagnostics.Append(receiptOf(receipt)...)
 }
 
-// plannedUser finds the user that the configuration names and holds it
+// plannedUser looks at the user that the configuration names and holds it
 // against the one that the plan was made for, where the plan knew.
-func plannedUser(ctx context.Context, org *fastcall.Org, key fastcall.UserKey, planned framework.StringValue) (fastcall.User, error) {
+func plannedUser(ctx context.Context, org *fastcall.Org, key fastcall.UserKey, planned framework.StringValue) (*fastcall.Status, error) {
+	if known := planned.ValueString(); known != "" {
+		status, err := org.Status(ctx, known)
+		if err != nil || status.User.Bears(key) {
+			return status, err
+		}
+	}
 	user, err := org.FindUser(ctx, key)
 	if err != nil {
-		return user, err
+		return nil, err
 	}
-	known := planned.ValueString()
-	if known != "" && !planned.Same(framework.SalesforceID(user.ID)) {
-		return user, &framework.MovedKeyError{Key: key, Planned: known, Found: user.ID}
+	if known := planned.ValueString(); known != "" && known != user.ID {
+		return nil, &framework.MovedKeyError{Key: key, Planned: known, Found: user.ID}
 	}
-	return user, nil
+	return org.Status(ctx, user.ID)
 }
 
 func diagnose(verb, who string, err error) diag.Diagnostics {

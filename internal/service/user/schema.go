@@ -83,8 +83,8 @@ func keyAttributes() map[string]schema.Attribute {
 			Validators: []validator.String{framework.UserID()},
 		},
 		"federation_id": schema.StringAttribute{
-			MarkdownDescription: "Federation ID of the Salesforce user, as single sign-on knows it. It must fit one user only.",
-			Optional:            true, Computed: true, PlanModifiers: keep,
+			MarkdownDescription: "Federation ID of the Salesforce user, as single sign-on knows it; case does not matter. It must fit one user only.",
+			CustomType:          framework.FoldedType, Optional: true, Computed: true, PlanModifiers: keep,
 			Validators: []validator.String{stringvalidator.LengthBetween(1, 512)}, // S21
 		},
 	}
@@ -101,6 +101,7 @@ func settingAttributes(ctx context.Context) map[string]schema.Attribute {
 			Default: setdefault.StaticValue(stringSet(string(fastcall.RoleUser))),
 			Validators: []validator.Set{
 				setvalidator.SizeAtLeast(1),
+				setvalidator.NoNullValues(),
 				setvalidator.ValueStringsAre(stringvalidator.OneOf(string(fastcall.RoleUser), string(fastcall.RoleAdmin))),
 			},
 		},
@@ -112,7 +113,8 @@ func settingAttributes(ctx context.Context) map[string]schema.Attribute {
 		},
 		"replace_existing_call_center": schema.BoolAttribute{
 			MarkdownDescription: "Whether the user may be taken out of another call center; a user can be in only one. " +
-				"Default `false`: that is an error. The other call center is not given back on destroy.",
+				"Default `false`: that is an error. A call center that this resource gave may always be changed. " +
+				"The other call center is not given back on destroy.",
 			Optional: true, Computed: true, Default: booldefault.StaticBool(false),
 		},
 		"softphone_auto_login": schema.BoolAttribute{

@@ -1,0 +1,153 @@
+package fastcall
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
+)
+
+const (
+	// attempts bounds how often a change is planned anew because the org moved
+	// under it or an answer was lost.
+	attempts = 5
+	// lastLook and lastLookCancelled bound the look that follows a write whose
+	// outcome is unknown after the operation's own time is up. A cancelled
+	// operation must end within two seconds, the write's own settling included.
+	lastLook          = 10 * time.Second
+	lastLookCancelled = 400 * time.Millisecond
+)
+
+// codeNoSeat is the status code of an exhausted package license (S2).
+const codeNoSeat = "LICENSE_LIMIT_EXCEEDED"
+
+// convergence commits the difference between what a user holds and shall
+// hold, and looks again whenever the answer says that the picture was wrong.
+type convergence struct {
+	org        *Org
+	want       wanted
+	enrollment Enrollment
+	onboarding bool
+	// before is what the user held before the first write.
+	before *Status
+	// unsure is set once an answer was lost: what is found then, and was not
+	// there before, is taken for our own.
+	unsure bool
+}
+
+// run ends with what the user holds, or with an error and what was left
+// behind: nil if nothing was.
+func (c *convergence) run(ctx context.Context, have *Status) (*Status, error) {
+	var last error
+	for range attempts {
+		graph := c.want.difference(have)
+		if err := c.allowed(ctx, have.User, graph); err != nil {
+			return c.fail(ctx, err)
+		}
+		ids, err := c.org.client.Commit(ctx, graph)
+		if err == nil {
+			return c.want.reached(have, ids), nil
+		}
+		if !lookAgain(err) {
+			return c.fail(ctx, c.org.refused(ctx, have, err))
+		}
+		last = err
+		c.unsure = c.unsure || salesforce.IsUncertain(err)
+		fresh, lookErr := c.org.statusAfter(ctx, have.User.ID)
+		if lookErr != nil {
+			return nil, c.unknown(err, lookErr)
+		}
+		if len(c.want.difference(fresh)) == 0 {
+			return c.want.reached(fresh, nil), nil
+		}
+		if ctx.Err() != nil {
+			return c.fail(ctx, err)
+		}
+		if salesforce.HasCode(err, codeNoSeat) && fresh.LicenseID == "" {
+			return c.fail(ctx, c.org.refused(ctx, have, err))
+		}
+		have = fresh
+	}
+	return c.fail(ctx, c.unsettled(last))
+}
+
+// allowed refuses what may not be written for this user, as the user is now.
+func (c *convergence) allowed(ctx context.Context, user User, g salesforce.Graph) error {
+	for _, step := range g {
+		if step.Verb == salesforce.Create && step.Object == "UserPackageLicense" && !user.Active {
+			return &InactiveUserError{User: user}
+		}
+	}
+	return c.org.MayMove(ctx, user, c.want.callCenter, c.enrollment)
+}
+
+// lookAgain tells whether a failed commit may be explained by what is in the
+// org already.
+func lookAgain(err error) bool {
+	return salesforce.IsUncertain(err) || salesforce.IsGone(err) ||
+		salesforce.HasCode(err, "DUPLICATE_VALUE", codeNoSeat)
+}
+
+// fail takes back what an onboarding may have written, and otherwise says
+// what stands. A repair leaves what it mended: the next one goes on from
+// there.
+func (c *convergence) fail(ctx context.Context, err error) (*Status, error) {
+	var left *LeftoverError
+	standing := errors.As(err, &left)
+	if !c.onboarding || !c.unsure && !standing {
+		return nil, err
+	}
+	if standing {
+		err = left.Err
+	}
+	fresh, lookErr := c.org.statusAfter(ctx, c.before.User.ID)
+	if lookErr != nil {
+		return nil, c.unknown(err, lookErr)
+	}
+	undo := c.want.undo(c.before, fresh)
+	undoCtx, cancel := afterwards(ctx)
+	defer cancel()
+	if _, undoErr := c.org.client.Commit(undoCtx, undo); undoErr == nil {
+		return nil, err
+	}
+	return fresh, &LeftoverError{Err: err, Parts: partsOf(undo)}
+}
+
+// unknown is the error of a write whose outcome could not be found out.
+func (c *convergence) unknown(err, lookErr error) error {
+	if !c.unsure {
+		return lookErr
+	}
+	return &UnknownOutcomeError{User: c.before.User, Err: err, LookErr: lookErr}
+}
+
+// unsettled is the error after the last attempt. A row that Salesforce calls
+// a duplicate and no look finds is hidden.
+func (c *convergence) unsettled(last error) error {
+	var step *salesforce.StepError
+	if errors.As(last, &step) && salesforce.HasCode(last, "DUPLICATE_VALUE") {
+		return &HiddenError{Object: step.Step.Object, Permission: permissionFor[step.Step.Object], Cause: last}
+	}
+	return &UnsettledError{User: c.before.User, Attempts: attempts, Cause: last}
+}
+
+// statusAfter is Status for finding out what a write did, even when the
+// operation's own time is up.
+func (o *Org) statusAfter(ctx context.Context, userID string) (*Status, error) {
+	ctx, cancel := afterwards(ctx)
+	defer cancel()
+	return o.Status(ctx, userID)
+}
+
+// afterwards is ctx while that lives, and a short time of grace after it.
+func afterwards(ctx context.Context) (context.Context, context.CancelFunc) {
+	switch {
+	case ctx.Err() == nil:
+		return context.WithCancel(ctx)
+	case errors.Is(ctx.Err(), context.Canceled):
+		return context.WithTimeout(context.WithoutCancel(ctx), lastLookCancelled)
+	default:
+		return context.WithTimeout(context.WithoutCancel(ctx), lastLook)
+	}
+}
