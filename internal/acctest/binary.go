@@ -10,8 +10,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
-
-	"github.com/fastcall/terraform-provider-fastcall/internal/provider"
 )
 
 // binaryVariable is where plugin-testing looks for the Terraform binary.
@@ -52,7 +50,7 @@ func Test(t *testing.T, steps ...resource.TestStep) {
 	}
 	resource.UnitTest(t, resource.TestCase{
 		ProtoV6ProviderFactories: map[string]func() (tfprotov6.ProviderServer, error){
-			"fastcall": providerserver.NewProtocol6WithError(provider.New("test")()),
+			"fastcall": providerserver.NewProtocol6WithError(testedProvider()),
 		},
 		Steps: steps,
 	})

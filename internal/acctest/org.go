@@ -4,8 +4,10 @@ import (
 	"fmt"
 	"net/http/httptest"
 	"testing"
+	"time"
 
 	"github.com/fastcall/terraform-provider-fastcall/internal/orgsim"
+	"github.com/fastcall/terraform-provider-fastcall/internal/provider"
 )
 
 // Tests reach the simulator through this package; these are its words that
@@ -31,6 +33,10 @@ type Org struct {
 	// Seed is what the org was made of.
 	Seed Seed
 }
+
+// testedProvider makes the provider under test, which waits for next to
+// nothing before it tries a request again.
+var testedProvider = provider.New("test", provider.RetryWait(time.Millisecond))
 
 // NewOrg starts an org with the default seed, changed by edits.
 func NewOrg(t testing.TB, edits ...func(*Seed)) *Org {

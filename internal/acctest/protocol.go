@@ -10,8 +10,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
-
-	"github.com/fastcall/terraform-provider-fastcall/internal/provider"
 )
 
 // Terraform speaks the plugin protocol with the provider as core does, in this
@@ -37,7 +35,7 @@ type Values map[string]any
 // is empty without an org.
 func NewTerraform(t testing.TB, org *Org, block ...Values) *Terraform {
 	t.Helper()
-	server, err := providerserver.NewProtocol6WithError(provider.New("test")())()
+	server, err := providerserver.NewProtocol6WithError(testedProvider())()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -154,4 +154,8 @@ var argumentFor = map[string]string{
 	"ClientID":              "client_id",
 	"ClientSecret":          "client_secret",
 	"Token":                 "access_token",
+	"Username":              "username",
+	"PrivateKey":            "private_key",
+	"Password":              "password",
+	"Org":                   "sf_org",
 }

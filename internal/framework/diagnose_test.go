@@ -50,6 +50,11 @@ func login(code, message string) *salesforce.APIError {
 	return e
 }
 
+// cli is a failure of the Salesforce CLI.
+func cli(kind salesforce.CLIKind, message string) *salesforce.CLIError {
+	return &salesforce.CLIError{Command: []string{"sf", "org", "display", "--json", "--target-org", "acme"}, Kind: kind, Message: message}
+}
+
 func causes() []cause {
 	var all []cause
 	for _, group := range [][]cause{loginCauses(), answerCauses(), orgCauses(), userCauses(), refusalCauses()} {
@@ -64,6 +69,18 @@ func loginCauses() []cause {
 		{"unknown client", "read", login("invalid_client_id", "client identifier invalid")},
 		{"no run-as user", "read", login("invalid_grant", "no client credentials user enabled")},
 		{"flow not enabled", "read", login("unsupported_grant_type", "client credentials flow not enabled")},
+		{"user not pre-authorized", "read", login("invalid_grant", "user hasn't approved this consumer")},
+		{"bad assertion", "read", login("invalid_grant", "invalid assertion")},
+		{"wrong audience", "read", login("invalid_grant", "audience is invalid")},
+		{"wrong password", "read", login("invalid_grant", "authentication failure")},
+		{"IP address not let in", "read", login("invalid_grant", "ip restricted")},
+		{"malformed private key", "use", &salesforce.ConfigError{Field: "PrivateKey", Reason: "must be PEM"}},
+		{"CLI not installed", "read", cli(salesforce.CLINotInstalled, "not found")},
+		{"CLI not logged in", "read", cli(salesforce.CLINotLoggedIn, "No authorization information found for acme.")},
+		{"CLI answers nonsense", "read", cli(salesforce.CLIBadAnswer, "no usable accessToken")},
+		{"CLI does not answer", "read", cli(salesforce.CLITimeout, "")},
+		{"CLI fails", "read", cli(salesforce.CLIFailed, "Unexpected token")},
+		{"CLI knows another address", "read", &salesforce.InstanceError{Configured: "acme.my.salesforce.com", Found: "beta.my.salesforce.com"}},
 		{"not admin approved", "read", login("invalid_app_access", "user is not admin approved to access this app")},
 		{"inactive API user", "read", login("inactive_user", "user is inactive")},
 		{"inactive org", "read", login("inactive_org", "organization is inactive")},
@@ -163,7 +180,7 @@ func refusalCauses() []cause {
 		{"outcome unknown", "onboard", &fastcall.UnknownOutcomeError{User: ada, Err: &salesforce.UncertainError{Err: lost},
 			LookErr: api(http.StatusServiceUnavailable, "SERVER_UNAVAILABLE", "server too busy")}},
 		{"nothing visible in the namespace", "read", &fastcall.NotInstalledError{Namespace: "FastCal"}},
-		{"groups not found", "read", &fastcall.GroupsNotFoundError{Groups: []string{"Suport"}}},
+		{"groups not found", "read", &fastcall.GroupsNotFoundError{Groups: []string{"Nowhere"}}},
 		{"release blocked", "release", &fastcall.BlockedError{User: ada, Blockers: []fastcall.Blocker{
 			{Kind: fastcall.PartMembership, Name: "Fastcall Support"}, {Kind: fastcall.PartMembership, Name: "Fastcall Sales"}}}},
 		{"unsettled", "release", &fastcall.UnsettledError{User: ada, Attempts: 5, Cause: api(http.StatusNotFound, "ENTITY_IS_DELETED", "entity is deleted")}},

@@ -22,6 +22,7 @@ var knobs = map[string]knob{
 	"K-oauth-badsecret-status": {values: []string{"400", "401"}, meaning: "status of a token request with a wrong secret"},
 	"K-oauth-flow-disabled": {values: []string{"invalid_grant", "unsupported_grant_type"},
 		meaning: "error when the app does not allow client credentials"},
+	"K-oauth-password":    {values: []string{"blocked", "allowed"}, meaning: "user name and password flow, which orgs since Summer '23 block"},
 	"K-session-minutes":   {number: 120, least: 1, meaning: "minutes without a call after which a session ends"},
 	"K-retry-after":       {values: []string{"off", "on"}, meaning: "send Retry-After with 503"},
 	"K-page-size":         {number: 2000, least: 1, meaning: "most rows in one page of a query"},

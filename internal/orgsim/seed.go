@@ -49,6 +49,20 @@ type Client struct {
 	Secret string `json:"secret"`
 	// FlowDisabled is whether the app does not allow client credentials.
 	FlowDisabled bool `json:"flowDisabled,omitempty"`
+	// PublicKey checks the assertions of the JWT bearer flow: a certificate or public key in PEM. Empty refuses them all.
+	PublicKey string `json:"publicKey,omitempty"`
+	// Passwords are, by user name, what users log in with in the password flow.
+	Passwords map[string]Password `json:"passwords,omitempty"`
+	// Unapproved are the names of users who have not approved the app, and Barred of those whom no administrator admitted
+	// to it. Everybody else may log in.
+	Unapproved []string `json:"unapproved,omitempty"`
+	Barred     []string `json:"barred,omitempty"`
+}
+
+// Password is what one user logs in with. It is sent as one text, the token at the end.
+type Password struct {
+	Password      string `json:"password"`
+	SecurityToken string `json:"securityToken,omitempty"`
 }
 
 // APIUser is the run-as user of the app, and what he lacks.

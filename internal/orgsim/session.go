@@ -14,50 +14,56 @@ import (
 type sessions struct {
 	mu     sync.Mutex
 	issued uint64
-	live   map[string]time.Time // token to last use; the zero time is one that no clock ends
+	live   map[string]*session
+}
+
+// session is one token's login.
+type session struct {
+	user string    // empty for the API user
+	used time.Time // last; the zero time is one that no clock ends
 }
 
 // issue makes a token in the shape of the platform: 15 characters of the org's id, an exclamation mark, and something
 // opaque (section 1.1).
-func (s *sessions) issue(orgID string, now time.Time) string {
+func (s *sessions) issue(orgID, user string, now time.Time) string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.issued++
 	serial := sfid.New("AQo", s.issued)
 	token := fmt.Sprintf("%s!AR8AQ%s.%s_%s", orgID[:15], serial, reverse(serial), strings.ToLower(serial))
-	s.put(token, now)
+	s.put(token, &session{user: user, used: now})
 	return token
 }
 
 func (s *sessions) preset(token string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.put(token, time.Time{})
+	s.put(token, &session{})
 }
 
-func (s *sessions) put(token string, used time.Time) {
+func (s *sessions) put(token string, begun *session) {
 	if s.live == nil {
-		s.live = map[string]time.Time{}
+		s.live = map[string]*session{}
 	}
-	s.live[token] = used
+	s.live[token] = begun
 }
 
-// use is whether a token works now; a use keeps it alive.
-func (s *sessions) use(token string, now time.Time, life time.Duration) bool {
+// use is whether a token works now, and for which user; a use keeps it alive.
+func (s *sessions) use(token string, now time.Time, life time.Duration) (user string, works bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	used, known := s.live[token]
+	found, known := s.live[token]
 	switch {
 	case !known:
-		return false
-	case used.IsZero():
-		return true
-	case now.Sub(used) > life:
+		return "", false
+	case found.used.IsZero():
+		return found.user, true
+	case now.Sub(found.used) > life:
 		delete(s.live, token)
-		return false
+		return "", false
 	}
-	s.live[token] = now
-	return true
+	found.used = now
+	return found.user, true
 }
 
 // end makes one token useless and says whether it worked until now.
@@ -73,8 +79,8 @@ func (s *sessions) end(token string) bool {
 func (s *sessions) lasting() string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	for token, used := range s.live {
-		if used.IsZero() {
+	for token, found := range s.live {
+		if found.used.IsZero() {
 			return token
 		}
 	}
@@ -99,8 +105,14 @@ func bearer(r *http.Request) string {
 	return ""
 }
 
+// authorised is whether the request has a session; the call is then that user's. What he may see and do is what the API
+// user may.
 func (o *Org) authorised(r *http.Request, c *call) bool {
-	return o.sessions.use(bearer(r), c.now, time.Duration(c.knobs.number("K-session-minutes"))*time.Minute)
+	user, works := o.sessions.use(bearer(r), c.now, time.Duration(c.knobs.number("K-session-minutes"))*time.Minute)
+	if user != "" {
+		c.userID = user
+	}
+	return works
 }
 
 func reverse(s string) string {

@@ -1,6 +1,7 @@
 package provider
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -11,6 +12,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/provider/schema"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall"
@@ -22,21 +24,15 @@ func variable(name string) string { return "FASTCALL_" + strings.ToUpper(name) }
 
 // environment fills arguments that the block leaves out, and collects what is
 // wrong with the variables: the schema's validators never see those.
-type environment struct{ diags diag.Diagnostics }
+type environment struct {
+	diags diag.Diagnostics
+	taken []string
+}
 
-// fromEnvironment completes the block. The way in comes from one place: when
-// the block names one, another in the environment is not mixed into it.
-func (m *model) fromEnvironment() diag.Diagnostics {
+// fromEnvironment completes the block, except for its way in, see credentials.go.
+func (m *model) fromEnvironment(ctx context.Context, schema map[string]schema.Attribute) diag.Diagnostics {
 	e := &environment{}
 	e.text("instance_url", &m.InstanceURL)
-	byClient := isSet(m.ClientID) || isSet(m.ClientSecret)
-	if !isSet(m.AccessToken) {
-		e.text("client_id", &m.ClientID)
-		e.text("client_secret", &m.ClientSecret)
-	}
-	if !byClient {
-		e.text("access_token", &m.AccessToken)
-	}
 	e.id("organization_id", &m.OrganizationID)
 	e.text("api_version", &m.APIVersion)
 	e.number("max_retries", &m.MaxRetries)
@@ -46,11 +42,17 @@ func (m *model) fromEnvironment() diag.Diagnostics {
 	e.id("package_license_id", &m.PackageLicenseID)
 	e.texts("permission_sets", &m.PermissionSets)
 	e.text("call_center", &m.CallCenter)
-	e.oneOf("license_management", &m.LicenseManagement,
-		string(fastcall.LicensesAuto), string(fastcall.LicensesManaged), string(fastcall.LicensesSkip))
+	e.text("license_management", &m.LicenseManagement)
 	e.number("site_guest_licenses", &m.SiteGuestLicenses)
 	e.list("groups", &m.Groups)
 	e.release(&m.Release)
+	values := m.values()
+	for _, name := range e.taken {
+		for _, d := range validate(ctx, name, schema[name], values[name]) {
+			e.diags.AddAttributeError(path.Root(name), "Wrong "+variable(name), d.Detail()+
+				"\n\nWhat to do: correct the environment variable, or set "+name+" in the provider block.")
+		}
+	}
 	return e.diags
 }
 
@@ -60,6 +62,9 @@ func (e *environment) lookup(name string, current attr.Value) (string, bool) {
 		return "", false
 	}
 	value := os.Getenv(variable(name))
+	if value != "" {
+		e.taken = append(e.taken, name)
+	}
 	return value, value != ""
 }
 
@@ -72,13 +77,6 @@ func (e *environment) wrong(name, form string) {
 func (e *environment) text(name string, target *types.String) {
 	if value, ok := e.lookup(name, *target); ok {
 		*target = types.StringValue(value)
-	}
-}
-
-func (e *environment) oneOf(name string, target *types.String, allowed ...string) {
-	e.text(name, target)
-	if isSet(*target) && !slices.Contains(allowed, target.ValueString()) {
-		e.wrong(name, "one of "+strings.Join(allowed, ", "))
 	}
 }
 

@@ -19,10 +19,9 @@ import (
 
 // model is the provider block.
 type model struct {
+	login
+
 	InstanceURL           types.String          `tfsdk:"instance_url"`
-	ClientID              types.String          `tfsdk:"client_id"`
-	ClientSecret          types.String          `tfsdk:"client_secret"`
-	AccessToken           types.String          `tfsdk:"access_token"`
 	OrganizationID        framework.StringValue `tfsdk:"organization_id"`
 	APIVersion            types.String          `tfsdk:"api_version"`
 	MaxRetries            types.Int64           `tfsdk:"max_retries"`
@@ -40,20 +39,21 @@ type model struct {
 }
 
 // configurable lists the arguments that an error may point at.
-var configurable = []string{"instance_url", "client_id", "client_secret", "access_token", "organization_id",
-	"api_version", "max_retries", "request_timeout", "max_concurrent_requests"}
+var configurable = append(slices.Collect(maps.Keys((&login{}).arguments())), "instance_url", "organization_id",
+	"api_version", "max_retries", "request_timeout", "max_concurrent_requests")
 
 // values gives each argument by name.
 func (m *model) values() map[string]attr.Value {
-	return map[string]attr.Value{
-		"instance_url": m.InstanceURL, "client_id": m.ClientID, "client_secret": m.ClientSecret,
-		"access_token": m.AccessToken, "organization_id": m.OrganizationID, "api_version": m.APIVersion,
+	values := map[string]attr.Value{
+		"instance_url": m.InstanceURL, "organization_id": m.OrganizationID, "api_version": m.APIVersion,
 		"max_retries": m.MaxRetries, "request_timeout": m.RequestTimeout,
 		"max_concurrent_requests": m.MaxConcurrentRequests, "namespace": m.Namespace,
 		"package_license_id": m.PackageLicenseID, "permission_sets": m.PermissionSets, "call_center": m.CallCenter,
 		"license_management": m.LicenseManagement, "site_guest_licenses": m.SiteGuestLicenses, "groups": m.Groups,
 		"release": m.Release,
 	}
+	maps.Copy(values, m.arguments())
+	return values
 }
 
 // unknown lists the arguments that come from something not yet applied.
@@ -84,12 +84,7 @@ func anyUnknown(value attr.Value) bool {
 
 // contradictions finds what can be known to be wrong from the block alone.
 func (m *model) contradictions() diag.Diagnostics {
-	var diags diag.Diagnostics
-	if isSet(m.AccessToken) && (isSet(m.ClientID) || isSet(m.ClientSecret)) {
-		diags.AddAttributeError(path.Root("access_token"), "Contradictory credentials",
-			"access_token and client_id or client_secret are both set, and only one way in can be used.\n\n"+
-				"What to do: keep client_id and client_secret, which renew themselves, or access_token alone.")
-	}
+	diags := m.contradiction()
 	if isSet(m.RequestTimeout) {
 		if d, err := time.ParseDuration(m.RequestTimeout.ValueString()); err != nil || d <= 0 {
 			diags.AddAttributeError(path.Root("request_timeout"), "Not a duration",
@@ -121,36 +116,13 @@ func (m *model) client(userAgent string) (salesforce.Config, diag.Diagnostics) {
 	if !m.MaxRetries.IsNull() {
 		config.MaxRetries = int(m.MaxRetries.ValueInt64())
 	}
+	if config.MaxRetries == 0 {
+		config.MaxRetries = -1 // To the client, 0 is its default.
+	}
 	return config, diags
 }
 
 const defaultRetries = 4
-
-// credentials picks the way in, or says what is missing for one.
-func (m *model) credentials() (salesforce.Credentials, diag.Diagnostics) {
-	var diags diag.Diagnostics
-	missing := func(name, detail string) {
-		diags.AddAttributeError(path.Root(name), "Missing "+name, detail+
-			"\n\nWhat to do: set "+name+" in the provider block or the environment variable "+variable(name)+".")
-	}
-	if !isSet(m.InstanceURL) {
-		missing("instance_url", "The provider does not know which org to talk to.")
-	}
-	switch {
-	case isSet(m.AccessToken):
-		return salesforce.AccessToken{Token: m.AccessToken.ValueString()}, diags
-	case isSet(m.ClientID) && isSet(m.ClientSecret):
-		return salesforce.ClientCredentials{
-			ClientID: m.ClientID.ValueString(), ClientSecret: m.ClientSecret.ValueString()}, diags
-	case isSet(m.ClientID):
-		missing("client_secret", "client_id is set, but its secret is not.")
-	case isSet(m.ClientSecret):
-		missing("client_id", "client_secret is set, but the client it belongs to is not.")
-	default:
-		missing("client_id", "There are no credentials: neither client_id and client_secret nor access_token is set.")
-	}
-	return nil, diags
-}
 
 // domain is what the block says about Fastcall.
 func (m *model) domain() fastcall.Config {

@@ -2,6 +2,7 @@ package provider
 
 import (
 	"context"
+	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
@@ -16,7 +17,18 @@ import (
 )
 
 // Provider is the Fastcall provider.
-type Provider struct{ version string }
+type Provider struct {
+	version   string
+	retryWait time.Duration
+}
+
+// Option changes a provider that is served inside another program.
+type Option func(*Provider)
+
+// RetryWait sets the longest wait before the first retry of a request, which
+// doubles with each further one. Zero keeps the client's own; tests of retries
+// need not wait.
+func RetryWait(wait time.Duration) Option { return func(p *Provider) { p.retryWait = wait } }
 
 var (
 	_ provider.Provider                   = &Provider{}
@@ -24,8 +36,14 @@ var (
 )
 
 // New returns a factory of the provider in the given version.
-func New(version string) func() provider.Provider {
-	return func() provider.Provider { return &Provider{version: version} }
+func New(version string, options ...Option) func() provider.Provider {
+	return func() provider.Provider {
+		p := &Provider{version: version}
+		for _, option := range options {
+			option(p)
+		}
+		return p
+	}
 }
 
 // Metadata implements provider.Provider.
@@ -54,12 +72,13 @@ func (p *Provider) Configure(ctx context.Context, req provider.ConfigureRequest,
 		resp.Diagnostics.Append(notYetKnown(unknown))
 		return
 	}
-	resp.Diagnostics.Append(m.fromEnvironment()...)
+	resp.Diagnostics.Append(m.fromEnvironment(ctx, attributes())...)
 	config, diags := m.client(p.userAgent(req.TerraformVersion))
 	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
 		return
 	}
+	config.RetryWait = p.retryWait
 	client, err := salesforce.New(config)
 	if err != nil {
 		resp.Diagnostics.Append(framework.Diagnose("use", "the provider configuration", err, configurable...)...)

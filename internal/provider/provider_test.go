@@ -33,7 +33,12 @@ func TestContradictoryOrMissingCredentials(t *testing.T) {
 		"no duration":         {values{"instance_url": url, "access_token": "b", "request_timeout": "soon"}, nil, []string{"Not a duration"}},
 		"no number":           {values{"instance_url": url, "access_token": "b"}, map[string]string{"FASTCALL_MAX_RETRIES": "many"}, []string{"Wrong FASTCALL_MAX_RETRIES"}},
 		"no policy":           {values{"instance_url": url, "access_token": "b"}, map[string]string{"FASTCALL_RELEASE": `{"group_memberships":"keep"}`}, []string{"Wrong FASTCALL_RELEASE"}},
-		"no such management":  {values{"instance_url": url, "access_token": "b"}, map[string]string{"FASTCALL_LICENSE_MANAGEMENT": "never"}, []string{"auto, managed, skip"}},
+		"no such management":  {values{"instance_url": url, "access_token": "b"}, map[string]string{"FASTCALL_LICENSE_MANAGEMENT": "never"}, []string{"Wrong FASTCALL_LICENSE_MANAGEMENT", "managed"}},
+		"too many at once":    {values{"instance_url": url, "access_token": "b"}, map[string]string{"FASTCALL_MAX_CONCURRENT_REQUESTS": "900"}, []string{"Wrong FASTCALL_MAX_CONCURRENT_REQUESTS", "25"}},
+		"no namespace":        {values{"instance_url": url, "access_token": "b"}, map[string]string{"FASTCALL_NAMESPACE": "no way'"}, []string{"Wrong FASTCALL_NAMESPACE"}},
+		"no license id":       {values{"instance_url": url, "access_token": "b"}, map[string]string{"FASTCALL_PACKAGE_LICENSE_ID": "rubbish"}, []string{"Wrong FASTCALL_PACKAGE_LICENSE_ID"}},
+		"no such role":        {values{"instance_url": url, "access_token": "b"}, map[string]string{"FASTCALL_PERMISSION_SETS": `{"usr":"X"}`}, []string{"Wrong FASTCALL_PERMISSION_SETS"}},
+		"one set, two roles":  {values{"instance_url": url, "access_token": "b"}, map[string]string{"FASTCALL_PERMISSION_SETS": `{"user":"X","admin":"FastCall__x"}`}, []string{"Roles admin and user"}},
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {

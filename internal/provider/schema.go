@@ -2,10 +2,12 @@ package provider
 
 import (
 	"context"
+	"maps"
 	"regexp"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/mapvalidator"
+	"github.com/hashicorp/terraform-plugin-framework-validators/setvalidator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/provider/schema"
@@ -20,29 +22,30 @@ const description = `Manages Fastcall, the telephony app inside Salesforce: who 
 	`call center, and the release of leavers.
 
 Every argument can also come from an environment variable named ` + "`FASTCALL_`" + ` and the argument in capitals, for ` +
-	`example ` + "`FASTCALL_CLIENT_SECRET`" + `; an argument in the block comes first. No request is made until something needs the org.`
+	`example ` + "`FASTCALL_CLIENT_SECRET`" + `; an argument in the block comes first. No request is made until something needs the org.
+
+There are five ways in, see below, and one of them has to be complete. If the block sets any argument of a way in, the ` +
+	`environment can only complete what the block began: its other credentials are ignored.`
 
 // Schema implements provider.Provider.
 func (p *Provider) Schema(_ context.Context, _ provider.SchemaRequest, resp *provider.SchemaResponse) {
-	attributes := connectionAttributes()
-	for name, attribute := range fastcallAttributes() {
-		attributes[name] = attribute
-	}
-	resp.Schema = schema.Schema{MarkdownDescription: description, Attributes: attributes}
+	resp.Schema = schema.Schema{MarkdownDescription: description, Attributes: attributes()}
 }
 
-// connectionAttributes say which org is meant and how to get in.
+// attributes are the arguments of the provider block.
+func attributes() map[string]schema.Attribute {
+	all := connectionAttributes()
+	maps.Copy(all, loginAttributes())
+	maps.Copy(all, fastcallAttributes())
+	return all
+}
+
+// connectionAttributes say which org is meant and how to talk to it.
 func connectionAttributes() map[string]schema.Attribute {
 	return map[string]schema.Attribute{
 		"instance_url": schema.StringAttribute{Optional: true,
-			MarkdownDescription: "Address of the org: its My Domain, for example `https://acme.my.salesforce.com`. Required."},
-		"client_id": schema.StringAttribute{Optional: true,
-			MarkdownDescription: "Consumer key of the External Client App that lets the provider in. Needs `client_secret`."},
-		"client_secret": schema.StringAttribute{Optional: true, Sensitive: true,
-			MarkdownDescription: "Consumer secret of the app. With `client_id` alone the app's client credentials flow is used, " +
-				"so the app must have that flow enabled and a user to run as."},
-		"access_token": schema.StringAttribute{Optional: true, Sensitive: true,
-			MarkdownDescription: "A session's access token, instead of `client_id` and `client_secret`. It cannot be renewed when it expires."},
+			MarkdownDescription: "Address of the org: its My Domain, for example `https://acme.my.salesforce.com`. Required, except " +
+				"with `sf_org`; if both are set, they must lead to the same host."},
 		"organization_id": schema.StringAttribute{Optional: true, CustomType: framework.SalesforceIDType,
 			MarkdownDescription: "ID of the org that this configuration is for. Any other org behind the address is an error " +
 				"before anything it says is believed.",
@@ -78,6 +81,7 @@ func fastcallAttributes() map[string]schema.Attribute {
 			Validators: []validator.Map{
 				mapvalidator.KeysAre(stringvalidator.OneOf(string(fastcall.RoleUser), string(fastcall.RoleAdmin))),
 				mapvalidator.ValueStringsAre(stringvalidator.LengthAtLeast(1)),
+				oneSetEach{},
 			}},
 		"call_center": schema.StringAttribute{Optional: true,
 			MarkdownDescription: "Call center of users that name none: its name, internal name or ID. Default: the only one whose " +
@@ -92,8 +96,9 @@ func fastcallAttributes() map[string]schema.Attribute {
 				"guest seats, those are counted instead.",
 			Validators: []validator.Int64{int64validator.AtLeast(0)}},
 		"groups": schema.SetAttribute{Optional: true, ElementType: types.StringType,
+			Validators: []validator.Set{setvalidator.NoNullValues(), setvalidator.ValueStringsAre(stringvalidator.LengthAtLeast(1))},
 			MarkdownDescription: "Further Salesforce groups that belong to Fastcall, by name, developer name or ID. Groups whose name " +
-				"bears the namespace belong to it anyway. A release takes the leaver out of Fastcall's groups and of no others."},
+				"bears the namespace belong to it anyway. One that does not exist is an error. A release takes the leaver out of Fastcall's groups and of no others."},
 		"release": schema.SingleNestedAttribute{Optional: true,
 			MarkdownDescription: "What a release does with what stands in its way, for users that say nothing themselves. It applies to " +
 				"users that are gone from the configuration, too.",

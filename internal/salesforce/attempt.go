@@ -58,7 +58,7 @@ func (t attempt) RoundTrip(r *http.Request) (*http.Response, error) {
 	}
 	t.client.noteUsage(resp.Header)
 	if resp.StatusCode < 200 || resp.StatusCode > 299 {
-		x.refusal = t.client.refusal(r, resp, body)
+		x.refusal = refusal(r, resp, body)
 		x.refusal.OAuth = x.kind == token
 		x.pause = retryAfter(resp.Header, time.Now())
 	}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"io"
 	"net/http"
+	"net/url"
 	"strconv"
 	"strings"
 	"sync"
@@ -13,9 +14,14 @@ import (
 	"github.com/hashicorp/go-retryablehttp"
 )
 
-// loginPrefix begins the path of a login. go-salesforce logs in without a context, so
-// the number after the prefix leads back to the one who asked.
-const loginPrefix = "/-/login/"
+const (
+	// loginPrefix begins the path of a login. go-salesforce logs in without a context, so
+	// the number after the prefix leads back to the one who asked.
+	loginPrefix = "/-/login/"
+	// nowhere ends the host of a login until it is sent. go-salesforce reads the audience
+	// of an assertion from the host; the real one would mislead it, see audienceFor.
+	nowhere = ".invalid"
+)
 
 var (
 	install  sync.Once
@@ -34,10 +40,10 @@ func installCarrier() {
 }
 
 // announceLogin returns the domain under which go-salesforce shall log in.
-func (c *Client) announceLogin(ctx context.Context) (domain string, done func()) {
+func (c *Client) announceLogin(ctx context.Context, audience string) (domain string, done func()) {
 	number := strconv.FormatUint(loginSeq.Add(1), 10)
 	logins.Store(number, withExchange(ctx, &exchange{client: c, kind: token}))
-	return c.instance.String() + loginPrefix + number, func() { logins.Delete(number) }
+	return "https://" + audience + nowhere + loginPrefix + number, func() { logins.Delete(number) }
 }
 
 // RoundTrip implements http.RoundTripper.
@@ -79,8 +85,16 @@ func carryLogin(ctx context.Context, r *http.Request, path string) (*http.Respon
 			Header: http.Header{}, Body: io.NopCloser(bytes.NewReader([]byte("{}"))), Request: r,
 		}, nil
 	}
+	if r.GetBody != nil {
+		if body, err := r.GetBody(); err == nil {
+			sent, _ := io.ReadAll(body)
+			form, _ := url.ParseQuery(string(sent))
+			x.made = append(x.made, form.Get("assertion"))
+		}
+	}
+	instance := x.client.instance
 	r = r.Clone(ctx)
-	r.URL.Path, r.URL.RawPath = path, ""
+	r.URL, r.Host = &url.URL{Scheme: instance.Scheme, Host: instance.Host, Path: path}, ""
 	r.Header.Set("User-Agent", x.client.cfg.UserAgent)
 	r.Header.Set("Accept", "application/json")
 	return x.perform(r)

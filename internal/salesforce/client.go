@@ -27,7 +27,8 @@ const (
 
 // Client speaks to one org. It is safe for concurrent use.
 type Client struct {
-	cfg      Config
+	cfg Config
+	// instance is the configured address; nil if the Salesforce CLI is to say it.
 	instance *url.URL
 	slots    *semaphore.Weighted
 	retry    *retryablehttp.Client
@@ -42,7 +43,7 @@ type Client struct {
 // session logs in. A fault of cfg is a *ConfigError.
 func New(cfg Config) (*Client, error) {
 	cfg = cfg.withDefaults()
-	instance, err := parseInstance(cfg.InstanceURL)
+	instance, err := cfg.instance()
 	if err != nil {
 		return nil, err
 	}

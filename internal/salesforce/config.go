@@ -22,7 +22,8 @@ var apiVersion = regexp.MustCompile(`^[1-9][0-9]{1,2}\.0$`)
 // Config describes an org and how to speak to it. Zero values stand for the defaults.
 type Config struct {
 	// InstanceURL is the org's My Domain address, https://acme.my.salesforce.com.
-	// Plain http is for loopback hosts only.
+	// Plain http is for loopback hosts only. It may be left out with CLI, which
+	// knows it; if given, it must be the same host.
 	InstanceURL string
 	Credentials Credentials
 	// APIVersion is a REST API version; default 62.0.
@@ -82,6 +83,14 @@ func (cfg Config) check() error {
 		return &ConfigError{"Credentials", "must be given"}
 	}
 	return cfg.Credentials.check()
+}
+
+// instance is the configured address; nil if it is left to the Salesforce CLI.
+func (cfg Config) instance() (*url.URL, error) {
+	if _, knows := cfg.Credentials.(CLI); knows && cfg.InstanceURL == "" {
+		return nil, nil
+	}
+	return parseInstance(cfg.InstanceURL)
 }
 
 // parseInstance accepts the address of an org and nothing more, because a token is sent there.

@@ -14,6 +14,7 @@
 //	retry.go      whether and when there is another
 //	carrier.go    the transport that go-salesforce meets; refusals become *APIError
 //	session.go    one login for all, one renewal for all
+//	credentials*  the ways in; cli.go runs the Salesforce CLI, mask.go hides secrets
 //	client.go     a call: session, request, answer
 //
 // Source keys such as S10 in comments refer to the list of public sources that the

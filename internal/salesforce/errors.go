@@ -57,6 +57,13 @@ func (e *APIError) Error() string {
 	return strings.Join(slices.DeleteFunc(parts, func(part string) bool { return part == "" }), ": ")
 }
 
+// asAPIError finds the refusal inside err, or nil.
+func asAPIError(err error) *APIError {
+	var api *APIError
+	errors.As(err, &api)
+	return api
+}
+
 // HasCode reports whether err carries an APIError with one of the codes.
 func HasCode(err error, codes ...string) bool {
 	var api *APIError

@@ -29,6 +29,8 @@ type exchange struct {
 	refusal *APIError
 	// pause is the wait that the refusal asked for, -1 if it asked for none.
 	pause time.Duration
+	// made lists secrets that exist for this request only, such as a signed assertion.
+	made []string
 }
 
 type exchangeKey struct{}

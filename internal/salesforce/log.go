@@ -38,7 +38,7 @@ func logRequest(ctx context.Context, r *http.Request, resp *http.Response, took 
 		fields["api_usage"] = resp.Header.Get(usageHeader)
 	}
 	if err != nil {
-		fields["error"] = err.Error()
+		fields["error"] = exchangeOf(ctx).mask(r, err.Error())
 	}
 	tflog.SubsystemDebug(ctx, subsystem, "request", fields)
 }

@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"strings"
 	"sync"
 	"testing"
@@ -33,6 +34,7 @@ type org struct {
 	session  int
 	logins   int
 	requests []string
+	forms    []url.Values // of the token requests
 }
 
 func newOrg(t *testing.T, data func(w http.ResponseWriter, r *http.Request, body []byte, n int)) *org {
@@ -63,6 +65,8 @@ func (o *org) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if r.URL.Path == "/services/oauth2/token" {
 		o.logins++
 		n := o.logins
+		form, _ := url.ParseQuery(string(body))
+		o.forms = append(o.forms, form)
 		token := o.token()
 		o.mu.Unlock()
 		if o.login == nil || !o.login(w, n) {

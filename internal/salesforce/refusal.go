@@ -12,19 +12,11 @@ import (
 const maxShownBody = 512
 
 // refusal makes an APIError of an answer outside 2xx.
-func (c *Client) refusal(r *http.Request, resp *http.Response, body []byte) *APIError {
+func refusal(r *http.Request, resp *http.Response, body []byte) *APIError {
 	e := parseRefusal(resp.StatusCode, body)
 	e.Method, e.Path, e.RequestID = r.Method, r.URL.Path, requestID(resp.Header)
-	bearer := strings.TrimPrefix(r.Header.Get("Authorization"), "Bearer ")
-	for _, secret := range append(c.cfg.Credentials.secrets(), bearer) {
-		if secret == "" {
-			continue
-		}
-		for _, form := range []string{secret, url.QueryEscape(secret)} {
-			e.Message = strings.ReplaceAll(e.Message, form, "***")
-			e.Body = strings.ReplaceAll(e.Body, form, "***")
-		}
-	}
+	x := exchangeOf(r.Context())
+	e.Message, e.Body = x.mask(r, e.Message), x.mask(r, e.Body)
 	e.Body = truncate(e.Body)
 	return e
 }

@@ -135,33 +135,30 @@ func (k *sessions) giveUp(l *login) {
 	}
 }
 
+// isFinal is whether asking again would bring the same refusal, at the price of a login or
+// of seconds in the Salesforce CLI.
 func isFinal(err error) bool {
 	var wrong *WrongOrgError
-	if errors.As(err, &wrong) {
+	var cli *CLIError
+	var elsewhere *InstanceError
+	if errors.As(err, &wrong) || errors.As(err, &cli) || errors.As(err, &elsewhere) {
 		return true
 	}
-	var api *APIError
-	return errors.As(err, &api) && api.OAuth && api.Code != "" && api.Status < 500 &&
+	api := asAPIError(err)
+	return api != nil && api.OAuth && api.Code != "" && api.Status < 500 &&
 		api.Code != codeOAuthTransient && api.Code != "rate_limit_exceeded"
 }
 
 // logIn obtains a session and believes it only if it is of the org it must be; must is
 // empty when any org will do.
 func (c *Client) logIn(ctx context.Context, must string) (*session, error) {
-	domain, done := c.announceLogin(ctx)
-	defer done()
-	carrier, err := gosf.Init(c.cfg.Credentials.carry(domain))
-	if err != nil {
-		return nil, loginError(err)
+	audience := audienceFor(c.instance)
+	s, err := c.begin(ctx, audience)
+	if isWrongAudience(err) {
+		s, err = c.begin(ctx, otherAudience(audience))
 	}
-	s := &session{carrier: carrier, instance: c.instance, began: time.Now()}
-	if c.cfg.Credentials.renewable() {
-		// The token endpoint says where the org's data is; without a word it is where it was.
-		if address := carrier.GetInstanceUrl(); address != "" {
-			if s.instance, err = parseInstance(address); err != nil {
-				return nil, &AnswerError{Path: tokenPath, Reason: "unusable instance_url", Err: err}
-			}
-		}
+	if err != nil {
+		return nil, err
 	}
 	if s.organization, err = c.organizationOf(ctx, s); err != nil {
 		return nil, err
@@ -170,6 +167,45 @@ func (c *Client) logIn(ctx context.Context, must string) (*session, error) {
 		return nil, &WrongOrgError{Want: must, Got: s.organization}
 	}
 	return s, nil
+}
+
+// begin makes a session of the credentials and finds out where its org is.
+func (c *Client) begin(ctx context.Context, audience string) (*session, error) {
+	domain, done := c.announceLogin(ctx, audience)
+	defer done()
+	credentials, found, err := c.present(ctx)
+	if err != nil {
+		return nil, err
+	}
+	creds := credentials.carry(domain)
+	s := &session{instance: c.instance, began: time.Now()}
+	if s.carrier, err = gosf.Init(creds); err != nil {
+		return nil, loginError(err)
+	}
+	switch address := s.carrier.GetInstanceUrl(); {
+	case found != "":
+		s.instance, err = sameHost(c.instance, found)
+	case creds.AccessToken == "" && address != "":
+		// The token endpoint says where the org's data is; without a word it is where it was.
+		if s.instance, err = parseInstance(address); err != nil {
+			err = &AnswerError{Path: tokenPath, Reason: "unusable instance_url", Err: err}
+		}
+	}
+	if err != nil {
+		return nil, err
+	}
+	return s, nil
+}
+
+// present returns what to show to Salesforce, and the org's address if that became known.
+func (c *Client) present(ctx context.Context) (credentials carried, instance string, err error) {
+	switch way := c.cfg.Credentials.(type) {
+	case lender:
+		return way.lend(ctx)
+	case carried:
+		return way, "", nil
+	}
+	return nil, "", &ConfigError{"Credentials", "must be given"}
 }
 
 const tokenPath = "/services/oauth2/token"

@@ -125,7 +125,7 @@ func TestReleaseBelievesNoAbsence(t *testing.T) {
 		}, nil, []string{"Manage Package Licenses"}},
 		"other namespace": {func(*acctest.Org) {}, values{"namespace": "FastCal", "license_management": "skip"},
 			[]string{"no permission set in namespace FastCal"}},
-		"group that is not there": {func(*acctest.Org) {}, values{"groups": []string{"Suport"}}, []string{"Suport"}},
+		"group that is not there": {func(*acctest.Org) {}, values{"groups": []string{"Nowhere"}}, []string{"Nowhere"}},
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
