@@ -3,7 +3,6 @@
 # the tests: one run tells all that is wrong.
 source "$(dirname "$0")/common.sh"
 
-terraform=$(absolute "$1")
 forget_settings
 failed=()
 
@@ -16,21 +15,7 @@ for check in fmt-check lint docs-check; do
   fi
 done
 
-# The acceptance test library downloads a Terraform unless it is given one.
-export TF_ACC_TERRAFORM_PATH=$terraform
-if [[ $("$terraform" version) == OpenTofu* ]]; then
-  # Its default address of a provider under test means nothing to OpenTofu.
-  export TF_ACC_PROVIDER_HOST=registry.opentofu.org TF_ACC_PROVIDER_NAMESPACE=hashicorp
-fi
-
-heading "go test, with $("$terraform" version | head -n 1)"
-race=(-race)
-if [[ $(go env CGO_ENABLED) != 1 ]]; then
-  echo "no C compiler found: the race detector is off"
-  race=()
-fi
-go build -buildvcs=false -o bin/ ./tools/testreport
-go test -json "${race[@]}" -timeout 20m ./... | bin/testreport -skips tools/skips.txt || failed+=("go test")
+tools/gotest.sh "$1" ./... || failed+=("go test")
 
 if ((${#failed[@]})); then
   printf 'failed: %s\n' "${failed[@]}" >&2

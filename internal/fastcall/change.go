@@ -158,6 +158,27 @@ func (w wanted) reached(have *Status, ids map[string]string) *Status {
 	return &after
 }
 
+// known is before with the steps of w that are known to have been carried out.
+func (w wanted) known(before *Status, done []salesforce.Step) *Status {
+	after := *before
+	after.Assignments = slices.Clone(before.Assignments)
+	for _, step := range done {
+		switch partOf(step) {
+		case PartLicense:
+			after.LicenseID, after.Licensed = step.ID, w.licensed
+		case PartPermissionSet:
+			for _, set := range w.permissionSets {
+				if set.ID == step.Fields["PermissionSetId"] {
+					after.Assignments = append(after.Assignments, Assignment{ID: step.ID, PermissionSetID: set.ID, Role: set.Role})
+				}
+			}
+		case PartCallCenter:
+			after.User.CallCenterID = w.callCenter.ID
+		}
+	}
+	return &after
+}
+
 // partsOf names what a graph is about, each part once.
 func partsOf(g salesforce.Graph) []Part {
 	var parts []Part

@@ -34,6 +34,8 @@ type convergence struct {
 	// unsure is set once an answer was lost: what is found then, and was not
 	// there before, is taken for our own.
 	unsure bool
+	// standing are steps that were carried out although their unit failed.
+	standing []salesforce.Step
 }
 
 // run ends with what the user holds, or with an error and what was left
@@ -49,14 +51,15 @@ func (c *convergence) run(ctx context.Context, have *Status) (*Status, error) {
 		if err == nil {
 			return c.want.reached(have, ids), nil
 		}
+		c.unsure = c.unsure || salesforce.IsUncertain(err)
+		c.standing = append(c.standing, standingIn(err)...)
 		if !lookAgain(err) {
 			return c.fail(ctx, c.org.refused(ctx, have, err))
 		}
 		last = err
-		c.unsure = c.unsure || salesforce.IsUncertain(err)
 		fresh, lookErr := c.org.statusAfter(ctx, have.User.ID)
 		if lookErr != nil {
-			return nil, c.unknown(err, lookErr)
+			return c.blind(err, lookErr)
 		}
 		if len(c.want.difference(fresh)) == 0 {
 			return c.want.reached(fresh, nil), nil
@@ -70,6 +73,15 @@ func (c *convergence) run(ctx context.Context, have *Status) (*Status, error) {
 		have = fresh
 	}
 	return c.fail(ctx, c.unsettled(last))
+}
+
+// standingIn lists the steps that a failed unit has carried out.
+func standingIn(err error) []salesforce.Step {
+	var step *salesforce.StepError
+	if errors.As(err, &step) {
+		return step.Standing
+	}
+	return nil
 }
 
 // allowed refuses what may not be written for this user, as the user is now.
@@ -89,37 +101,49 @@ func lookAgain(err error) bool {
 		salesforce.HasCode(err, "DUPLICATE_VALUE", codeNoSeat)
 }
 
-// fail takes back what an onboarding may have written, and otherwise says
-// what stands. A repair leaves what it mended: the next one goes on from
-// there.
+// fail ends without success. An onboarding takes back what it may have
+// written; a repair leaves what it mended, and the next one goes on from there.
+// What stands is found out by a look and said.
 func (c *convergence) fail(ctx context.Context, err error) (*Status, error) {
-	var left *LeftoverError
-	standing := errors.As(err, &left)
-	if !c.onboarding || !c.unsure && !standing {
+	if !c.unsure && len(c.standing) == 0 {
 		return nil, err
-	}
-	if standing {
-		err = left.Err
 	}
 	fresh, lookErr := c.org.statusAfter(ctx, c.before.User.ID)
 	if lookErr != nil {
-		return nil, c.unknown(err, lookErr)
+		return c.blind(err, lookErr)
 	}
 	undo := c.want.undo(c.before, fresh)
+	if !c.onboarding {
+		return nil, leftover(err, partsOf(undo))
+	}
 	undoCtx, cancel := afterwards(ctx)
 	defer cancel()
 	if _, undoErr := c.org.client.Commit(undoCtx, undo); undoErr == nil {
 		return nil, err
 	}
-	return fresh, &LeftoverError{Err: err, Parts: partsOf(undo)}
+	return fresh, leftover(err, partsOf(undo))
 }
 
-// unknown is the error of a write whose outcome could not be found out.
-func (c *convergence) unknown(err, lookErr error) error {
-	if !c.unsure {
-		return lookErr
+// blind ends when the look that should have told what a write did fails. What
+// is known to stand is said and remembered.
+func (c *convergence) blind(err, lookErr error) (*Status, error) {
+	if c.unsure {
+		err = &UnknownOutcomeError{User: c.before.User, Err: err, LookErr: lookErr}
+	} else if lookAgain(err) {
+		err = lookErr
 	}
-	return &UnknownOutcomeError{User: c.before.User, Err: err, LookErr: lookErr}
+	if len(c.standing) == 0 {
+		return nil, err
+	}
+	return c.want.known(c.before, c.standing), leftover(err, partsOf(c.standing))
+}
+
+// leftover adds to an error what stands; nothing if nothing does.
+func leftover(err error, parts []Part) error {
+	if len(parts) == 0 {
+		return err
+	}
+	return &LeftoverError{Err: err, Parts: parts}
 }
 
 // unsettled is the error after the last attempt. A row that Salesforce calls

@@ -18,11 +18,7 @@ func (o *Org) refused(ctx context.Context, have *Status, err error) error {
 	if !errors.As(err, &failed) || failed.Cause == nil {
 		return err
 	}
-	refusal := o.refusal(ctx, have, failed)
-	if len(failed.Standing) > 0 {
-		return &LeftoverError{Err: refusal, Parts: partsOf(failed.Standing)}
-	}
-	return refusal
+	return o.refusal(ctx, have, failed)
 }
 
 func (o *Org) refusal(ctx context.Context, have *Status, failed *salesforce.StepError) error {

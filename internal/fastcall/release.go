@@ -81,33 +81,78 @@ func (o *Org) Release(ctx context.Context, l Leaver) (*Receipt, error) {
 		return nil, err
 	}
 	defer leave()
-	policy := l.Policy.or(o.config.Release).or(builtIn)
-	receipt := &Receipt{Superseded: done.onboarded}
+	have, err := o.Status(ctx, l.UserID)
+	if err != nil {
+		return nil, err
+	}
+	if done.onboarded {
+		return &Receipt{User: have.User, Superseded: true}, nil
+	}
+	r := &release{org: o, leaver: l, policy: l.Policy.or(o.config.Release).or(builtIn), receipt: &Receipt{}}
+	if err := r.run(ctx, have); err != nil {
+		return nil, leftover(err, r.gone)
+	}
+	return r.receipt, nil
+}
+
+// release is one release under way.
+type release struct {
+	org     *Org
+	leaver  Leaver
+	policy  ReleasePolicy
+	receipt *Receipt
+	// gone are the parts that an attempt took although it failed as a whole.
+	gone []Part
+}
+
+// run commits and looks again until nothing is left to take.
+func (r *release) run(ctx context.Context, have *Status) error {
 	var last error
 	for range attempts {
-		have, err := o.Status(ctx, l.UserID)
-		if err != nil {
-			return nil, err
-		}
-		receipt.User, receipt.Kept = have.User, have.Grouped
-		if receipt.Superseded {
-			return receipt, nil
-		}
-		if err := o.mayRelease(ctx, l, have, policy); err != nil {
-			return nil, err
+		r.receipt.User, r.receipt.Kept = have.User, have.Grouped
+		if err := r.org.mayRelease(ctx, r.leaver, have, r.policy); err != nil {
+			return err
 		}
 		// What an earlier attempt cleared without an answer is cleared, too.
-		receipt.add(have.Blockers())
-		_, err = o.client.Commit(ctx, releaseGraph(have, l.CallCenterID))
-		if err == nil {
-			return receipt, nil
+		r.receipt.add(have.Blockers())
+		graph := releaseGraph(have, r.leaver.CallCenterID)
+		if _, last = r.org.client.Commit(ctx, graph); last == nil {
+			return nil
 		}
-		if !lookAgain(err) {
-			return nil, o.refused(ctx, have, err)
+		r.took(partsOf(standingIn(last)))
+		if !lookAgain(last) {
+			return r.org.refused(ctx, have, last)
 		}
-		last = err
+		fresh, lookErr := r.org.statusAfter(ctx, r.leaver.UserID)
+		if lookErr != nil {
+			return blindRelease(have.User, last, lookErr)
+		}
+		left := releaseGraph(fresh, r.leaver.CallCenterID)
+		r.took(missing(partsOf(graph), partsOf(left)))
+		if len(left) > 0 && ctx.Err() != nil {
+			return last
+		}
+		have = fresh
 	}
-	return nil, &UnsettledError{User: receipt.User, Attempts: attempts, Cause: last}
+	return &UnsettledError{User: r.receipt.User, Attempts: attempts, Cause: last}
+}
+
+// took notes parts, each once.
+func (r *release) took(parts []Part) {
+	r.gone = append(r.gone, missing(parts, r.gone)...)
+}
+
+// missing lists the parts that are not among others.
+func missing(parts, others []Part) []Part {
+	return pick(parts, func(p Part) bool { return !slices.Contains(others, p) })
+}
+
+// blindRelease is the error when the look after a failed release fails, too.
+func blindRelease(user User, err, lookErr error) error {
+	if salesforce.IsUncertain(err) {
+		return &UnknownOutcomeError{User: user, Err: err, LookErr: lookErr}
+	}
+	return lookErr
 }
 
 // mayRelease stops at what the policy keeps, and at what may be hidden.

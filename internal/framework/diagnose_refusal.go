@@ -65,7 +65,7 @@ func explainLeftover(e *fastcall.LeftoverError) explanation {
 		names = append(names, string(part))
 	}
 	x.unchanged = false
-	x.what += " What was written before that could not be taken back and stands: " + list(names) + "."
+	x.what += " What was done before that stands: " + list(names) + "."
 	x.next += " Then apply again, which goes on from what stands."
 	return x
 }

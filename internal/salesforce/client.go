@@ -115,7 +115,7 @@ func (c *Client) do(ctx context.Context, q request) (answer, error) {
 	if !HasCode(err, codeInvalidSession) {
 		return a, err
 	}
-	renewed, loginErr := c.sessions.replace(ctx, s)
+	renewed, loginErr := c.sessions.replace(ctx, s, err)
 	switch {
 	case loginErr != nil:
 		return answer{}, loginErr

@@ -132,7 +132,9 @@ func (c *Client) undo(ctx context.Context, done []Step) []Step {
 			q.body = sub.Body
 		}
 		_, err := c.call(ctx, q, nil)
-		if undone := err == nil || back.Verb == Delete && IsGone(err); !undone {
+		// NOT_FOUND would also be said of a row that was hidden meanwhile.
+		gone := back.Verb == Delete && HasCode(err, codeDeleted, codeCrossReference)
+		if err != nil && !gone {
 			standing = append(standing, s)
 		}
 	}

@@ -15,10 +15,11 @@ import (
 
 const (
 	organizationPrefix = "00D"
-	// barrenTime is how long a renewed session that was refused at once counts as proof
-	// that renewing does not help: "not valid for use with the REST API" has the code of
-	// an expired session but no cure (S22, S35).
+	// barrenTime is how long it counts as proved that renewing does not help.
 	barrenTime = 5 * time.Minute
+	// maxFruitless is how many renewals in a row may bring sessions that are refused at
+	// once. A session may expire twice running; one that always does has another cause.
+	maxFruitless = 5
 )
 
 // session is one login. It never changes: go-salesforce would renew it in place and
@@ -28,12 +29,17 @@ type session struct {
 	instance     *url.URL
 	organization string
 	renewal      bool
-	began        time.Time
 	proved       atomic.Bool
 }
 
-func (s *session) barren() bool {
-	return s.renewal && !s.proved.Load() && time.Since(s.began) < barrenTime
+// fruitless is whether s was obtained in place of another and never accepted.
+func (s *session) fruitless() bool { return s.renewal && !s.proved.Load() }
+
+// incurable is whether a refusal has the code of an expired session but no cure: the
+// session is not meant for this API, and nor will be its successor (S22, S35).
+func incurable(err error) bool {
+	var api *APIError
+	return errors.As(err, &api) && strings.Contains(api.Message, "REST API")
 }
 
 // sessions keeps the current session and lets one login serve all who wait for it.
@@ -45,6 +51,8 @@ type sessions struct {
 	login        *login
 	organization string // the org this must be, once known
 	refused      error  // a refusal that asking again does not change
+	inVain       int    // renewals in a row whose sessions were refused at once
+	vain         time.Time
 }
 
 type login struct {
@@ -58,21 +66,30 @@ type login struct {
 // get returns the current session, after a first login if there is none.
 func (k *sessions) get(ctx context.Context) (*session, error) { return k.other(ctx, nil) }
 
-// replace returns a session to use instead of spent, or nil if none can be had.
-func (k *sessions) replace(ctx context.Context, spent *session) (*session, error) {
+// replace returns a session to use instead of spent, which was refused for the given
+// reason, or nil if none can be had.
+func (k *sessions) replace(ctx context.Context, spent *session, refusal error) (*session, error) {
 	if !k.client.cfg.Credentials.renewable() {
 		return nil, nil
+	}
+	if spent.fruitless() && incurable(refusal) {
+		k.mu.Lock()
+		k.inVain, k.vain = maxFruitless, time.Now()
+		k.mu.Unlock()
 	}
 	return k.other(ctx, spent)
 }
 
 func (k *sessions) other(ctx context.Context, spent *session) (*session, error) {
 	k.mu.Lock()
-	if k.current != spent {
+	// While a session is being renewed the present one is known to be spent.
+	renewing := spent == nil && k.login != nil
+	if k.current != spent && !renewing {
 		defer k.mu.Unlock()
 		return k.current, nil
 	}
-	if k.refused != nil || spent != nil && spent.barren() {
+	barren := spent != nil && k.inVain >= maxFruitless && time.Since(k.vain) < barrenTime
+	if k.refused != nil || barren {
 		defer k.mu.Unlock()
 		return nil, k.refused
 	}
@@ -117,6 +134,15 @@ func (k *sessions) finish(l *login) {
 	}
 	k.login = nil
 	if l.err == nil {
+		switch spent := k.current; {
+		case spent != nil && spent.carrier.GetAccessToken() == l.session.carrier.GetAccessToken():
+			// The Salesforce CLI hands out the token that it has.
+			k.inVain, k.vain = maxFruitless, time.Now()
+		case spent != nil && spent.fruitless():
+			k.inVain, k.vain = k.inVain+1, time.Now()
+		default:
+			k.inVain = 0
+		}
 		k.current, k.organization = l.session, l.session.organization
 	} else if isFinal(l.err) {
 		// A thousand resources need not ask a thousand times: logins are counted too.
@@ -178,7 +204,7 @@ func (c *Client) begin(ctx context.Context, audience string) (*session, error) {
 		return nil, err
 	}
 	creds := credentials.carry(domain)
-	s := &session{instance: c.instance, began: time.Now()}
+	s := &session{instance: c.instance}
 	if s.carrier, err = gosf.Init(creds); err != nil {
 		return nil, loginError(err)
 	}

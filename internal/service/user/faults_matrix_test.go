@@ -17,8 +17,8 @@ const (
 	// forever is more often than any operation asks.
 	forever = 1 << 20
 	// slowAnswer is longer than patience, the request timeout of slow cells.
-	slowAnswer = 700 * time.Millisecond
-	patience   = "300ms"
+	slowAnswer = 1500 * time.Millisecond
+	patience   = "1s"
 )
 
 // TestFaultMatrix strikes every request of every operation with every fault,
@@ -29,9 +29,11 @@ func TestFaultMatrix(t *testing.T) {
 	var cells []*cell
 	for _, op := range operations() {
 		cells = append(cells, cellsOf(t, op, ground{name: "graph"})...)
-		cells = append(cells, cellsOf(t, op, ground{name: "paged", knobs: map[string]string{"K-page-size": "1"}, pagesOnly: true})...)
+		if op.pages {
+			cells = append(cells, cellsOf(t, op, ground{name: "paged", knobs: map[string]string{"K-page-size": "1"}, pagesOnly: true})...)
+		}
 		if op.writes {
-			cells = append(cells, cellsOf(t, op, ground{name: "steps", knobs: map[string]string{"K-setup-setup": "reject"}, writesOnly: true})...)
+			cells = append(cells, cellsOf(t, op, ground{name: "steps", knobs: singly, writesOnly: true})...)
 		}
 	}
 	queue := make(chan *cell)
@@ -50,6 +52,10 @@ func TestFaultMatrix(t *testing.T) {
 	workers.Wait()
 	report(t, cells)
 }
+
+// singly forces every write down to the bottom rung: K-setup-setup alone would let a change of roles and call center
+// through, because it has one setup object beside the user.
+var singly = map[string]string{"K-setup-setup": "reject", "K-user-patch": "reject"}
 
 // ground is the kind of org that an operation is tried in.
 type ground struct {
@@ -104,16 +110,16 @@ func settled(w walks, kept acctest.Instance) string {
 	return state.JSON()
 }
 
-// aftermath lists every way in which the org may look when a cell is over: as
-// before or after the operation, with what the other administrator did.
+// aftermath lists how the org may look after another administrator acted:
+// before or after the operation.
 func (c *cell) aftermath(t *testing.T) []string {
-	all := []string{c.clean.before, c.clean.after}
+	var all []string
 	if c.act == nil {
-		return all
+		return nil
 	}
 	for _, first := range []bool{true, false} {
 		w := walks{t: t, org: acctest.NewOrg(t, c.seed())}
-		prior := c.op.prepare(w)
+		prior := c.op.prepare(w.calmly())
 		if first {
 			c.act.do(t, w.org)
 			all = append(all, portrait(w.org))
@@ -150,8 +156,7 @@ func (c *cell) walks(t *testing.T) walks {
 // check runs one cell.
 func (c *cell) check(t *testing.T) {
 	w := c.walks(t)
-	calm := walks{t: t, org: w.org}
-	prior := c.op.prepare(calm)
+	prior := c.op.prepare(w.calmly())
 	w.org.ResetJournal()
 	c.arm(t, w.org)
 	got := c.op.run(w, prior, c.op.config)
@@ -174,6 +179,7 @@ func (c *cell) check(t *testing.T) {
 		c.act.undo(t, w.org)
 	}
 	w.org.ResetJournal()
+	calm := w.calmly()
 	done := c.op.again(calm, got)
 	if done.failed() {
 		t.Fatalf("done again without the fault:\n%s", done.diags.Errors())
@@ -197,20 +203,23 @@ func (c *cell) judge(t *testing.T, org *acctest.Org, prior acctest.Instance, got
 		if c.cure {
 			t.Errorf("failed, but a retry or a look cures this")
 		}
-		if prior.Values != nil && got.kept.Values == nil {
+		if prior.Values != nil && got.kept.Values == nil && c.op.name != "import" {
 			t.Errorf("an error, and the user left the state")
 		}
 	} else if now == c.clean.before && now != c.clean.after {
 		t.Errorf("no error, but nothing was done")
 	}
-	if slices.Contains(c.aftermath(t), now) {
+	if now == c.clean.before || now == c.clean.after || slices.Contains(c.aftermath(t), now) {
 		return
 	}
 	differs := fmt.Sprintf("than before:\n%s\nthan after:\n%s", between(now, c.clean.before), between(now, c.clean.after))
+	doubtful := strings.Contains(text, "not known whether") && rowsApart(now, c.clean.before) == 1
 	switch {
+	case doubtful:
+		// The write whose answer was lost is all that can stand, and the error says so.
 	case !got.failed():
 		t.Errorf("no error, but the org looks other %s", differs)
-	case !strings.Contains(text, "stands"):
+	case !strings.Contains(text, "stands: "):
 		t.Errorf("half done, and the error does not say what stands; the org looks other %s", differs)
 	case got.kept.Values == nil:
 		t.Errorf("something stands, and the state does not know; the org looks other %s", differs)

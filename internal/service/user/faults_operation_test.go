@@ -21,9 +21,21 @@ type walks struct {
 	t     *testing.T
 	org   *acctest.Org
 	block values
+	// shared serves every walk where how often Terraform starts a process is not the question.
+	shared *acctest.Terraform
 }
 
-func (w walks) open() *acctest.Terraform { return acctest.NewTerraform(w.t, w.org, w.block) }
+func (w walks) open() *acctest.Terraform {
+	if w.shared != nil {
+		return w.shared
+	}
+	return acctest.NewTerraform(w.t, w.org, w.block)
+}
+
+// calmly gives walks over the same org in one process, with the provider block as it is by default.
+func (w walks) calmly() walks {
+	return walks{t: w.t, org: w.org, shared: acctest.NewTerraform(w.t, w.org)}
+}
 
 // operation is something Terraform does with ada.
 type operation struct {
@@ -32,6 +44,8 @@ type operation struct {
 	names []string
 	// writes is whether the operation has anything to write.
 	writes bool
+	// pages is whether further pages are struck, too: the two operations between them ask for every page there is.
+	pages  bool
 	config values
 	// prepare brings the org to where the operation begins.
 	prepare func(walks) acctest.Instance
@@ -153,11 +167,11 @@ func operations() []operation {
 			acts: []act{seatTaken, setGiven, movedAway}},
 		{name: "read", names: name, config: both, prepare: begin(both, join), run: read,
 			acts: []act{seatDeleted, setDeleted}},
-		{name: "repair", names: name, writes: true, config: both, prepare: begin(both, damage), run: converge,
+		{name: "repair", names: name, writes: true, pages: true, config: both, prepare: begin(both, damage), run: converge,
 			acts: []act{seatTaken, setGiven, setDeleted}},
 		{name: "change", names: name, writes: true, config: moved, prepare: begin(values{"username": ada}), run: adjust,
 			acts: []act{seatDeleted, setDeleted}},
-		{name: "release", names: name, writes: true, config: both, prepare: begin(both, join), run: destroy,
+		{name: "release", names: name, writes: true, pages: true, config: both, prepare: begin(both, join), run: destroy,
 			acts: []act{seatDeleted, setDeleted, membershipDeleted, movedAway}},
 		{name: "import", names: []string{ada, "005"}, config: both, prepare: begin(both, join), run: takeIn,
 			acts: []act{seatDeleted}},

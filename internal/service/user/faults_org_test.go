@@ -51,6 +51,12 @@ func between(got, want string) string {
 	return strings.Join(lines, "\n")
 }
 
+// rowsApart counts the rows in which two portraits differ.
+func rowsApart(a, b string) int {
+	lines := between(a, b)
+	return max(strings.Count(lines, "  too much: "), strings.Count(lines, "  missing: "))
+}
+
 // act is what another administrator does while an operation is under way.
 type act struct {
 	name string
