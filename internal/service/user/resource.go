@@ -162,34 +162,26 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
 	timeout, diags := plan.Timeouts.Update(ctx, defaultTimeout)
 	resp.Diagnostics.Append(diags...)
-	gave := given(ctx, req.Private, &resp.Diagnostics)
-	org := r.Org(&resp.Diagnostics)
-	if resp.Diagnostics.HasError() {
-		return
-	}
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
-
-	who := state.subject()
-	organizationID, diags := framework.Bind(ctx, org, req.Private, "change", who)
-	resp.Diagnostics.Append(diags...)
+	b := r.bound(ctx, "change", &state, req.Private, &resp.Diagnostics)
 	if resp.Diagnostics.HasError() {
 		return
 	}
 	if key, ok := config.key(); ok && !state.goesBy(key) {
-		if _, err := plannedUser(ctx, org, key, state.ID); err != nil {
-			resp.Diagnostics.Append(diagnose("change", who, err)...)
+		if _, err := plannedUser(ctx, b.org, key, state.ID); err != nil {
+			resp.Diagnostics.Append(diagnose("change", state.subject(), err)...)
 			return
 		}
 	}
-	outcome, err := org.Repair(ctx, state.ID.ValueString(), plan.enrollment(gave))
+	outcome, err := b.org.Repair(ctx, state.ID.ValueString(), plan.enrollment(b.given))
 	if err != nil {
-		resp.Diagnostics.Append(diagnose("change", who, err)...)
+		resp.Diagnostics.Append(diagnose("change", state.subject(), err)...)
 		return
 	}
 	plan.complete(outcome.Status)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
-	resp.Diagnostics.Append(resp.Identity.Set(ctx, identityOf(organizationID, outcome.Status.User.ID))...)
+	resp.Diagnostics.Append(resp.Identity.Set(ctx, identityOf(b.organizationID, outcome.Status.User.ID))...)
 	resp.Diagnostics.Append(setGiven(ctx, resp.Private, outcome.CallCenterID)...)
 }
 
@@ -199,26 +191,40 @@ func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp 
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
 	timeout, diags := state.Timeouts.Delete(ctx, defaultTimeout)
 	resp.Diagnostics.Append(diags...)
-	gave := given(ctx, req.Private, &resp.Diagnostics)
-	org := r.Org(&resp.Diagnostics)
-	if resp.Diagnostics.HasError() {
-		return
-	}
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
-
-	who := state.subject()
-	_, diags = framework.Bind(ctx, org, req.Private, "release", who)
-	resp.Diagnostics.Append(diags...)
+	b := r.bound(ctx, "release", &state, req.Private, &resp.Diagnostics)
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	receipt, err := org.Release(ctx, state.leaver(gave))
+	receipt, err := b.org.Release(ctx, state.leaver(b.given))
 	if err != nil {
-		resp.Diagnostics.Append(diagnose("release", who, err)...)
+		resp.Diagnostics.Append(diagnose("release", state.subject(), err)...)
 		return
 	}
 	resp.Diagnostics.Append(receiptOf(receipt)...)
+}
+
+// binding is what an existing user is bound to.
+type binding struct {
+	org            *fastcall.Org
+	organizationID string
+	given          string // id of the call center that was given
+}
+
+// bound returns what the user of a state is bound to, after holding the org
+// behind the provider block against the one that the state was made in.
+func (r *Resource) bound(
+	ctx context.Context, verb string, state *model, private framework.PrivateReader, diags *diag.Diagnostics,
+) binding {
+	b := binding{org: r.Org(diags), given: given(ctx, private, diags)}
+	if diags.HasError() {
+		return b
+	}
+	organizationID, more := framework.Bind(ctx, b.org, private, verb, state.subject())
+	diags.Append(more...)
+	b.organizationID = organizationID
+	return b
 }
 
 // plannedUser looks at the user that the configuration names and holds it
