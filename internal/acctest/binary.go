@@ -7,9 +7,11 @@ import (
 	"sync"
 	"testing"
 
+	goversion "github.com/hashicorp/go-version"
 	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+	"github.com/hashicorp/terraform-plugin-testing/tfversion"
 )
 
 // binaryVariable is where plugin-testing looks for the Terraform binary.
@@ -41,14 +43,26 @@ var findBinary = sync.OnceValue(func() error {
 	return nil
 })
 
+// TestSince is Test for what a Terraform older than version lacks.
+func TestSince(t *testing.T, version string, steps ...resource.TestStep) {
+	t.Helper()
+	run(t, []tfversion.TerraformVersionCheck{tfversion.SkipBelow(goversion.Must(goversion.NewVersion(version)))}, steps)
+}
+
 // Test runs steps with the Terraform binary against the provider of this
 // process.
 func Test(t *testing.T, steps ...resource.TestStep) {
+	t.Helper()
+	run(t, nil, steps)
+}
+
+func run(t *testing.T, needs []tfversion.TerraformVersionCheck, steps []resource.TestStep) {
 	t.Helper()
 	if err := findBinary(); err != nil {
 		t.Fatal(err)
 	}
 	resource.UnitTest(t, resource.TestCase{
+		TerraformVersionChecks: needs,
 		ProtoV6ProviderFactories: map[string]func() (tfprotov6.ProviderServer, error){
 			"fastcall": providerserver.NewProtocol6WithError(testedProvider()),
 		},

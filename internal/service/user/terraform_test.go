@@ -83,6 +83,20 @@ func TestTerraformImportBlock(t *testing.T) {
 	})
 }
 
+// An import by identity, which needs no knowledge of ids but the two.
+func TestTerraformImportByIdentity(t *testing.T) {
+	t.Parallel()
+	org := acctest.NewOrg(t)
+	config := org.ProviderBlock() + "resource \"fastcall_user\" \"ada\" {\n  username = \"ada@acme.example\"\n}\n"
+	acctest.TestSince(t, "1.12.0",
+		resource.TestStep{Config: config, ConfigStateChecks: []statecheck.StateCheck{
+			statecheck.ExpectIdentityValueMatchesState(adaAddress, tfjsonpath.New("user_id")),
+		}},
+		resource.TestStep{ResourceName: adaAddress, ImportState: true,
+			ImportStateKind: resource.ImportBlockWithResourceIdentity},
+	)
+}
+
 // An error of the plan names the attribute at fault.
 func TestTerraformPlanError(t *testing.T) {
 	t.Parallel()
