@@ -135,7 +135,12 @@ func settingAttributes(ctx context.Context) map[string]schema.Attribute {
 				},
 			},
 		},
-		"timeouts": timeouts.Attributes(ctx, timeouts.Opts{Create: true, Read: true, Update: true, Delete: true}),
+		"timeouts": timeouts.Attributes(ctx, timeouts.Opts{
+			Create: true, CreateDescription: "How long onboarding may take, for example `30s` or `5m`. Default `10m`.",
+			Read: true, ReadDescription: "How long a refresh may take. Default `10m`.",
+			Update: true, UpdateDescription: "How long a repair or change may take. Default `10m`.",
+			Delete: true, DeleteDescription: "How long a release may take. Default `10m`. It applies once it is in the state.",
+		}),
 	}
 }
 
