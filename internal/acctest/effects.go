@@ -24,7 +24,11 @@ const (
 	Slow            = orgsim.EffectSlow
 	ShortPage       = orgsim.EffectShortPage
 	ExpiredLocator  = orgsim.EffectExpiredLocator
+	Admin           = orgsim.EffectAdmin
 )
 
 // Seconds is a delay for Slow.
 func Seconds(n float64) orgsim.Duration { return orgsim.Duration(n * float64(time.Second)) }
+
+// Hand is what another administrator does, for Admin.
+func Hand(act func()) func(*orgsim.Org) { return func(*orgsim.Org) { act() } }

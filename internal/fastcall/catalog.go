@@ -67,9 +67,10 @@ func (l *catalogLoader) get(ctx context.Context) (*catalog, error) {
 	}
 }
 
-// complete tells whether every noun could be read.
+// complete tells whether every noun could be read. A group that is missing may
+// be created in the same walk.
 func (c *catalog) complete() bool {
-	return c.licensesErr == nil && c.permissionsErr == nil && c.callCentersErr == nil
+	return len(c.missingGroups) == 0 && c.licensesErr == nil && c.permissionsErr == nil && c.callCentersErr == nil
 }
 
 // loadCatalog reads all nouns in one request.

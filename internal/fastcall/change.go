@@ -74,9 +74,7 @@ func (w wanted) difference(have *Status) salesforce.Graph {
 	}
 	for i, set := range w.permissionSets {
 		if !have.assigned(set.ID) {
-			g = append(g, salesforce.Step{Ref: fmt.Sprintf(refAssign, i), Verb: salesforce.Create,
-				Object: "PermissionSetAssignment",
-				Fields: map[string]any{"AssigneeId": have.User.ID, "PermissionSetId": set.ID}})
+			g = append(g, assign(i, have.User.ID, set.ID))
 		}
 	}
 	if step, needed := w.userStep(have.User); needed {
@@ -111,27 +109,55 @@ func (w wanted) userStep(user User) (salesforce.Step, bool) {
 }
 
 // undo returns the steps that take back what is there now, is wanted, and was
-// not there before.
+// not there before, and that give back what was beyond those wanted.
 func (w wanted) undo(before, now *Status) salesforce.Graph {
 	var g salesforce.Graph
 	if now.LicenseID != "" && before.LicenseID == "" {
 		g = append(g, salesforce.Step{Ref: refLicense, Verb: salesforce.Delete, Object: "UserPackageLicense", ID: now.LicenseID})
 	}
-	g = append(g, unassign(pick(now.Assignments, func(a Assignment) bool {
-		return w.wants(a.PermissionSetID) && !before.assigned(a.PermissionSetID)
-	}))...)
+	g = append(g, unassign(w.gained(before, now))...)
+	for i, extra := range w.extras(before) {
+		if !now.assigned(extra.PermissionSetID) {
+			g = append(g, assign(i, now.User.ID, extra.PermissionSetID))
+		}
+	}
 	fields := map[string]any{}
 	if w.callCenter.ID != "" && salesforce.SameID(now.User.CallCenterID, w.callCenter.ID) &&
 		!salesforce.SameID(before.User.CallCenterID, w.callCenter.ID) {
 		fields["CallCenterId"] = nullable(before.User.CallCenterID)
 	}
-	if w.autoLogin != nil && now.User.AutoLogin != before.User.AutoLogin {
+	if w.autoLogin != nil && now.User.AutoLogin == *w.autoLogin && before.User.AutoLogin != *w.autoLogin {
 		fields["UserPermissionsCallCenterAutoLogin"] = before.User.AutoLogin
 	}
 	if len(fields) > 0 {
 		g = append(g, salesforce.Step{Ref: refUser, Verb: salesforce.Update, Object: "User", ID: now.User.ID, Fields: fields})
 	}
 	return g
+}
+
+// gained are the wanted assignments that are there now and were not before.
+func (w wanted) gained(before, now *Status) []Assignment {
+	return pick(now.Assignments, func(a Assignment) bool {
+		return w.wants(a.PermissionSetID) && !before.assigned(a.PermissionSetID)
+	})
+}
+
+// ours are the rows that are there now, are wanted and were not before.
+func (w wanted) ours(before, now *Status) *Ours {
+	o := &Ours{AssignmentIDs: convert(w.gained(before, now), func(a Assignment) string { return a.ID })}
+	if before.LicenseID == "" {
+		o.LicenseID = now.LicenseID
+	}
+	if !salesforce.SameID(before.User.CallCenterID, now.User.CallCenterID) {
+		o.CallCenterID = now.User.CallCenterID
+	}
+	return o
+}
+
+// assign gives a permission set; i tells the steps of a graph apart.
+func assign(i int, userID, permissionSetID string) salesforce.Step {
+	return salesforce.Step{Ref: fmt.Sprintf(refAssign, i), Verb: salesforce.Create, Object: "PermissionSetAssignment",
+		Fields: map[string]any{"AssigneeId": userID, "PermissionSetId": permissionSetID}}
 }
 
 // reached is have after the graph of difference was committed; ids are those
@@ -163,20 +189,32 @@ func (w wanted) known(before *Status, done []salesforce.Step) *Status {
 	after := *before
 	after.Assignments = slices.Clone(before.Assignments)
 	for _, step := range done {
-		switch partOf(step) {
-		case PartLicense:
+		switch part := partOf(step); {
+		case part == PartLicense:
 			after.LicenseID, after.Licensed = step.ID, w.licensed
-		case PartPermissionSet:
+		case part == PartPermissionSet && step.Verb == salesforce.Delete:
+			after.Assignments = pick(after.Assignments, func(a Assignment) bool { return a.ID != step.ID })
+		case part == PartPermissionSet:
 			for _, set := range w.permissionSets {
 				if set.ID == step.Fields["PermissionSetId"] {
 					after.Assignments = append(after.Assignments, Assignment{ID: step.ID, PermissionSetID: set.ID, Role: set.Role})
 				}
 			}
-		case PartCallCenter:
-			after.User.CallCenterID = w.callCenter.ID
+		case step.Object == "User":
+			w.written(&after.User, step.Fields)
 		}
 	}
 	return &after
+}
+
+// written applies the fields of a user's row that a step wrote.
+func (w wanted) written(user *User, fields map[string]any) {
+	if _, moved := fields["CallCenterId"]; moved {
+		user.CallCenterID = w.callCenter.ID
+	}
+	if on, ok := fields["UserPermissionsCallCenterAutoLogin"].(bool); ok {
+		user.AutoLogin = on
+	}
 }
 
 // partsOf names what a graph is about, each part once.

@@ -65,7 +65,11 @@ func (c *convergence) run(ctx context.Context, have *Status) (*Status, error) {
 			return c.want.reached(fresh, nil), nil
 		}
 		if ctx.Err() != nil {
-			return c.fail(ctx, err)
+			return c.interrupted(ctx, fresh)
+		}
+		if !c.unsure && len(c.standing) == 0 {
+			// Nothing of ours can be there: what is new is another administrator's.
+			c.before = fresh
 		}
 		if salesforce.HasCode(err, codeNoSeat) && fresh.LicenseID == "" {
 			return c.fail(ctx, c.org.refused(ctx, have, err))
@@ -122,6 +126,16 @@ func (c *convergence) fail(ctx context.Context, err error) (*Status, error) {
 		return nil, err
 	}
 	return fresh, leftover(err, partsOf(undo))
+}
+
+// interrupted ends when the operation's time is up while only a part is there:
+// there is no time to take it back, so it is said and remembered.
+func (c *convergence) interrupted(ctx context.Context, fresh *Status) (*Status, error) {
+	parts := partsOf(c.want.undo(c.before, fresh))
+	if len(parts) == 0 || !c.onboarding {
+		return nil, leftover(ctx.Err(), parts)
+	}
+	return fresh, leftover(ctx.Err(), parts)
 }
 
 // blind ends when the look that should have told what a write did fails. What

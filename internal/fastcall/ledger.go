@@ -7,10 +7,11 @@ import (
 	"golang.org/x/sync/semaphore"
 )
 
-// ledger is what this walk has done to each user. Terraform may create one
-// instance and destroy another for the same person in one walk: with
-// create_before_destroy, or when a resource's address changes. It orders the
-// two as it likes, so the outcome must not depend on it.
+// ledger is what this walk has done to each user. Terraform may create or
+// change one instance and destroy another for the same person in one walk:
+// with create_before_destroy, or when a resource's address changes. It orders
+// the two as it likes. Whoever this walk has onboarded or kept is not released
+// by it; where the release comes first, the user is onboarded again after it.
 type ledger struct {
 	mu    sync.Mutex
 	users map[string]*entry

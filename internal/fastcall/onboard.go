@@ -2,6 +2,7 @@ package fastcall
 
 import (
 	"context"
+	"slices"
 
 	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
 )
@@ -16,9 +17,9 @@ type Enrollment struct {
 	ReplaceCallCenter bool
 	// AutoLogin is nil where the softphone's log-in is not managed.
 	AutoLogin *bool
-	// GivenCallCenter is the id of the call center that was given before. The
-	// user may leave that one unasked.
-	GivenCallCenter string
+	// GivenCallCenters are the ids of the call centers that were given before.
+	// The user may leave those unasked.
+	GivenCallCenters []string
 }
 
 // Onboarded is the outcome of an onboarding.
@@ -32,6 +33,16 @@ type Onboarded struct {
 	// held beyond those wanted and were taken away.
 	Adopted []Part
 	Removed []string
+	// Ours tells, after an error, which rows of Status this onboarding made.
+	Ours *Ours
+}
+
+// Ours are rows that an onboarding made and could not take back. A release
+// bound to them leaves everything else.
+type Ours struct {
+	LicenseID     string   `json:"license,omitempty"`
+	AssignmentIDs []string `json:"assignments,omitempty"`
+	CallCenterID  string   `json:"call_center,omitempty"`
 }
 
 // Onboard makes user a Fastcall user: one atomic write, wholly or not at all.
@@ -59,6 +70,9 @@ func (o *Org) Onboard(ctx context.Context, before *Status, e Enrollment) (*Onboa
 	status, err := c.run(ctx, want.unfulfilled(before))
 	outcome := &Onboarded{Status: status, CallCenterID: want.callCenter.ID}
 	if err != nil {
+		if status != nil {
+			outcome.Ours = want.ours(c.before, status)
+		}
 		return outcome, err
 	}
 	done.onboarded = true
@@ -75,11 +89,12 @@ func (o *Org) Repair(ctx context.Context, userID string, e Enrollment) (*Onboard
 	if err != nil {
 		return nil, err
 	}
-	_, leave, err := o.ledger.enter(ctx, userID)
+	done, leave, err := o.ledger.enter(ctx, userID)
 	if err != nil {
 		return nil, err
 	}
 	defer leave()
+	done.onboarded = true // Another instance of the same user must not release whom this one keeps.
 	have, err := o.Status(ctx, userID)
 	if err != nil {
 		return nil, err
@@ -135,7 +150,7 @@ func (o *Org) MayMove(ctx context.Context, user User, target CallCenter, e Enrol
 	if present.Voice {
 		return &VoiceCallCenterError{CallCenter: present, Leaving: true}
 	}
-	if e.ReplaceCallCenter || salesforce.SameID(present.ID, e.GivenCallCenter) {
+	if e.ReplaceCallCenter || slices.Contains(e.GivenCallCenters, present.ID) {
 		return nil
 	}
 	return &CallCenterTakenError{User: user, Holds: present, Wanted: target}

@@ -82,6 +82,3 @@ func NewOrg(client *salesforce.Client, config Config) *Org {
 func (o *Org) ID(ctx context.Context) (string, error) {
 	return o.client.OrganizationID(ctx)
 }
-
-// ReleaseDefaults returns the policy of users that state none themselves.
-func (o *Org) ReleaseDefaults() ReleasePolicy { return o.config.Release }

@@ -118,9 +118,11 @@ func (o *Org) fastcallSets(ctx context.Context) ([]PermissionSet, error) {
 
 // isFastcalls tells whether a permission set is in the namespace or mapped.
 func (o *Org) isFastcalls(p PermissionSet) bool {
-	if strings.EqualFold(p.Namespace, o.config.Namespace) {
-		return true
-	}
+	return strings.EqualFold(p.Namespace, o.config.Namespace) || o.isMapped(p)
+}
+
+// isMapped tells whether the configuration maps a role to a permission set.
+func (o *Org) isMapped(p PermissionSet) bool {
 	for _, name := range o.config.PermissionSets {
 		if o.named(p, name) {
 			return true
@@ -130,13 +132,13 @@ func (o *Org) isFastcalls(p PermissionSet) bool {
 }
 
 // standFor returns the sets that stand for role: the mapped one, or those
-// that bear the role's label.
+// that bear the role's label and are not mapped to another role.
 func (o *Org) standFor(role Role, sets []PermissionSet) []*PermissionSet {
 	var matches []*PermissionSet
 	mapped := o.config.PermissionSets[role]
 	for i := range sets {
 		if mapped != "" && o.named(sets[i], mapped) ||
-			mapped == "" && strings.EqualFold(sets[i].Label, roleLabels[role]) {
+			mapped == "" && strings.EqualFold(sets[i].Label, roleLabels[role]) && !o.isMapped(sets[i]) {
 			matches = append(matches, &sets[i])
 		}
 	}

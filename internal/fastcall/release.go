@@ -56,6 +56,8 @@ type Receipt struct {
 	Cleared []Blocker
 	// Kept are roles that permission set groups go on giving.
 	Kept []GroupedRole
+	// CallCenter is another call center that the user stays in; nil if none.
+	CallCenter *CallCenter
 	// Superseded is set when nothing was released, because this walk has
 	// onboarded the same user in another instance.
 	Superseded bool
@@ -64,8 +66,11 @@ type Receipt struct {
 // Leaver is a user to release, as the state knows the user.
 type Leaver struct {
 	UserID string
-	// CallCenterID is the call center that was given. Another one stays.
-	CallCenterID string
+	// CallCenterIDs are the call centers that were given. Another one stays.
+	CallCenterIDs []string
+	// Ours binds the release to what a failed onboarding left behind; nil
+	// releases everything.
+	Ours *Ours
 	// Seated and Assigned tell that the user held a seat and permission sets.
 	// If a look finds neither, that they are gone is proved first.
 	Seated, Assigned bool
@@ -108,14 +113,18 @@ type release struct {
 // run commits and looks again until nothing is left to take.
 func (r *release) run(ctx context.Context, have *Status) error {
 	var last error
+	if err := r.org.isThere(ctx, r.leaver, have); err != nil {
+		return err
+	}
 	for range attempts {
 		r.receipt.User, r.receipt.Kept = have.User, have.Grouped
-		if err := r.org.mayRelease(ctx, r.leaver, have, r.policy); err != nil {
+		have = r.leaver.share(have)
+		if err := r.blocked(have); err != nil {
 			return err
 		}
 		// What an earlier attempt cleared without an answer is cleared, too.
 		r.receipt.add(have.Blockers())
-		graph := releaseGraph(have, r.leaver.CallCenterID)
+		graph := r.graph(ctx, have)
 		if _, last = r.org.client.Commit(ctx, graph); last == nil {
 			return nil
 		}
@@ -127,10 +136,13 @@ func (r *release) run(ctx context.Context, have *Status) error {
 		if lookErr != nil {
 			return blindRelease(have.User, last, lookErr)
 		}
-		left := releaseGraph(fresh, r.leaver.CallCenterID)
+		left := r.graph(ctx, r.leaver.share(fresh))
+		if len(left) == 0 {
+			return nil
+		}
 		r.took(missing(partsOf(graph), partsOf(left)))
-		if len(left) > 0 && ctx.Err() != nil {
-			return last
+		if ctx.Err() != nil {
+			return ctx.Err()
 		}
 		have = fresh
 	}
@@ -155,15 +167,34 @@ func blindRelease(user User, err, lookErr error) error {
 	return lookErr
 }
 
-// mayRelease stops at what the policy keeps, and at what may be hidden.
-func (o *Org) mayRelease(ctx context.Context, l Leaver, have *Status, policy ReleasePolicy) error {
-	if blockers := have.Blockers(); len(blockers) > 0 && policy.GroupMemberships == PolicyFail {
+// blocked stops at what the policy keeps.
+func (r *release) blocked(have *Status) error {
+	if blockers := have.Blockers(); len(blockers) > 0 && r.policy.GroupMemberships == PolicyFail {
 		return &BlockedError{User: have.User, Blockers: blockers}
 	}
+	return nil
+}
+
+// isThere proves that what the state knows and a look does not find is gone
+// and not hidden.
+func (o *Org) isThere(ctx context.Context, l Leaver, have *Status) error {
 	if l.Seated && have.LicenseID == "" || l.Assigned && len(have.Assignments) == 0 {
 		return o.Absent(ctx)
 	}
 	return nil
+}
+
+// share is the part of what a user holds that this release may take.
+func (l Leaver) share(have *Status) *Status {
+	if l.Ours == nil {
+		return have
+	}
+	share := &Status{User: have.User}
+	if have.LicenseID == l.Ours.LicenseID {
+		share.LicenseID = have.LicenseID
+	}
+	share.Assignments = pick(have.Assignments, func(a Assignment) bool { return slices.Contains(l.Ours.AssignmentIDs, a.ID) })
+	return share
 }
 
 // add takes in blockers, each once.
@@ -175,17 +206,17 @@ func (r *Receipt) add(blockers []Blocker) {
 	}
 }
 
-// releaseGraph takes everything from a user: memberships first, the seat
-// last, so that a rung of the ladder that stops halfway leaves a user who
-// still holds the seat and can be released again.
-func releaseGraph(have *Status, callCenterID string) salesforce.Graph {
+// graph takes everything from a user: memberships first, the seat last, so
+// that a rung of the ladder that stops halfway leaves a user who still holds
+// the seat and can be released again.
+func (r *release) graph(ctx context.Context, have *Status) salesforce.Graph {
 	var g salesforce.Graph
 	for i, membership := range have.Memberships {
 		g = append(g, salesforce.Step{Ref: fmt.Sprintf(refMembership, i), Verb: salesforce.Delete,
 			Object: "GroupMember", ID: membership.ID})
 	}
 	g = append(g, unassign(have.Assignments)...)
-	if callCenterID != "" && salesforce.SameID(have.User.CallCenterID, callCenterID) {
+	if r.leaves(ctx, have.User) {
 		g = append(g, salesforce.Step{Ref: refUser, Verb: salesforce.Update, Object: "User", ID: have.User.ID,
 			Fields: map[string]any{"CallCenterId": nil}})
 	}
@@ -193,6 +224,24 @@ func releaseGraph(have *Status, callCenterID string) salesforce.Graph {
 		g = append(g, salesforce.Step{Ref: refLicense, Verb: salesforce.Delete, Object: "UserPackageLicense", ID: have.LicenseID})
 	}
 	return g
+}
+
+// leaves tells whether the user is in a call center that was given. Another
+// one stays and is named in the receipt, and so does one of Salesforce Voice.
+func (r *release) leaves(ctx context.Context, user User) bool {
+	if user.CallCenterID == "" {
+		return false
+	}
+	present := r.org.callCenterByID(ctx, user.CallCenterID)
+	given := r.leaver.CallCenterIDs
+	if r.leaver.Ours != nil {
+		given = []string{r.leaver.Ours.CallCenterID}
+	}
+	if slices.Contains(given, present.ID) && !present.Voice {
+		return true
+	}
+	r.receipt.CallCenter = &present
+	return false
 }
 
 // Absent proves that a user who seems to hold nothing of Fastcall's really

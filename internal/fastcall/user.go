@@ -109,10 +109,9 @@ type Status struct {
 }
 
 // Holds tells whether any part of a Fastcall user is left: a seat, a
-// permission set of Fastcall's, or the given call center.
-func (s *Status) Holds(callCenterID string) bool {
-	return s.LicenseID != "" || len(s.Assignments) > 0 ||
-		(callCenterID != "" && salesforce.SameID(s.User.CallCenterID, callCenterID))
+// permission set of Fastcall's, or one of the call centers that were given.
+func (s *Status) Holds(callCenterIDs []string) bool {
+	return s.LicenseID != "" || len(s.Assignments) > 0 || slices.Contains(callCenterIDs, s.User.CallCenterID)
 }
 
 // assigned tells whether the user holds a permission set.

@@ -46,34 +46,24 @@ func Bind(ctx context.Context, org *fastcall.Org, private PrivateReader, verb, s
 // BoundTo returns the org that a resource was made in; empty right after an
 // import.
 func BoundTo(ctx context.Context, private PrivateReader) (string, diag.Diagnostics) {
-	return Note(ctx, private, orgKey)
+	stored, diags := private.GetKey(ctx, orgKey)
+	if diags.HasError() || len(stored) == 0 {
+		return "", diags
+	}
+	var id string
+	if err := json.Unmarshal(stored, &id); err != nil {
+		diags.Append(Diagnose("read", "private state", err)...)
+	}
+	return id, diags
 }
 
 // BindTo notes the org that a resource lives in.
 func BindTo(ctx context.Context, organizationID string, private PrivateWriter) diag.Diagnostics {
-	return SetNote(ctx, private, orgKey, organizationID)
-}
-
-// Note reads a text from private state; empty if there is none.
-func Note(ctx context.Context, private PrivateReader, key string) (string, diag.Diagnostics) {
-	stored, diags := private.GetKey(ctx, key)
-	if diags.HasError() || len(stored) == 0 {
-		return "", diags
-	}
-	var text string
-	if err := json.Unmarshal(stored, &text); err != nil {
-		diags.Append(Diagnose("read", "private state", err)...)
-	}
-	return text, diags
-}
-
-// SetNote writes a text to private state.
-func SetNote(ctx context.Context, private PrivateWriter, key, text string) diag.Diagnostics {
-	value, err := json.Marshal(text)
+	value, err := json.Marshal(organizationID)
 	if err != nil {
 		return Diagnose("write", "private state", err)
 	}
-	return private.SetKey(ctx, key, value)
+	return private.SetKey(ctx, orgKey, value)
 }
 
 // SameOrg returns an error unless organizationID, of 15 or 18 characters, is

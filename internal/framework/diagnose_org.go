@@ -113,7 +113,7 @@ func explainAccess(err error) (explanation, bool) {
 		next = fmt.Sprintf("Give the API user the permission %q and access to the object's fields, then try again.", e.Permission)
 	}
 	return explanation{
-		what: what + ". Hidden is not deleted: the state is kept as it is.",
+		what: what + ". Hidden is not deleted: nothing is concluded from it, and a state stays as it is.",
 		said: said(apiError(e.Cause)),
 		next: next,
 	}, true

@@ -90,11 +90,6 @@ func stringValue(text string, equality equality) StringValue {
 	return StringValue{StringValue: basetypes.NewStringValue(text), equality: equality}
 }
 
-// UnknownID returns an id that is not known yet.
-func UnknownID() StringValue {
-	return StringValue{StringValue: basetypes.NewStringUnknown(), equality: sameID}
-}
-
 // Type returns the value's type.
 func (v StringValue) Type(context.Context) attr.Type { return StringType{equality: v.equality} }
 

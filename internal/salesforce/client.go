@@ -20,7 +20,9 @@ const (
 	dataRoot = "/services/data/"
 	// settleTime is how long a cancelled caller waits to learn the outcome of a write
 	// that is on its way: long enough for an ordinary answer, short enough for Ctrl-C.
-	settleTime = 1500 * time.Millisecond
+	settleTime = 1200 * time.Millisecond
+	// undoTime is what remains for undoing single steps after Ctrl-C.
+	undoTime = 400 * time.Millisecond
 	// gatherTime is how long the first commit waits for others.
 	gatherTime = 3 * time.Millisecond
 )

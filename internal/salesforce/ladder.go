@@ -114,7 +114,7 @@ func refusesShape(err error) bool {
 // *UncertainError if the answer was lost; a *GraphError if the unit is malformed; or the
 // failure of the whole request, with nothing done.
 //
-// A caller that is cancelled while its unit is on its way waits up to 1.5 s for the
+// A caller that is cancelled while its unit is on its way waits up to 1.2 s for the
 // outcome and otherwise gets an *UncertainError; one that is cancelled earlier gets its
 // context's error, and nothing was sent.
 func (c *Client) Commit(ctx context.Context, g Graph) (map[string]string, error) {

@@ -100,6 +100,10 @@ func (c *Client) step(ctx context.Context, s Step) (id string, changed bool, err
 // up: the undoing has the settle time of its own.
 func (c *Client) abandon(ctx context.Context, s Step, err error, done []Step) error {
 	longer, stop := c.settling(ctx)
+	if errors.Is(ctx.Err(), context.Canceled) {
+		// The step that failed has used up the settle time, and Ctrl-C wants an end.
+		longer, stop = context.WithTimeout(context.WithoutCancel(ctx), undoTime)
+	}
 	defer stop()
 	standing := c.undo(longer, done)
 	var api *APIError

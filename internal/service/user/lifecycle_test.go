@@ -102,7 +102,7 @@ func TestAbsenceIsNotBelievedWithoutPermission(t *testing.T) {
 	org.SetCallCenter(t, ada, "")
 	org.Revoke("ManagePackageLicenses")
 	kept, diags := tf.Read(resourceName, user)
-	wantError(t, diags, "Cannot read "+ada, "Manage Package Licenses", "state is kept")
+	wantError(t, diags, "Cannot read "+ada, "Manage Package Licenses", "a state stays as it is")
 	if kept.Values == nil {
 		t.Error("the user left the state")
 	}

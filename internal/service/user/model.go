@@ -64,11 +64,11 @@ func (m *model) goesBy(key fastcall.UserKey) bool {
 		FederationID: m.FederationID.ValueString()}.Bears(key)
 }
 
-// enrollment is what the plan says the user shall hold, given the call center
-// that was given before. Every part of it is known at apply.
-func (m *model) enrollment(givenCallCenter string) fastcall.Enrollment {
+// enrollment is what the plan says the user shall hold, given the call centers
+// that were given before. Every part of it is known at apply.
+func (m *model) enrollment(givenCallCenters []string) fastcall.Enrollment {
 	return fastcall.Enrollment{
-		GivenCallCenter:   givenCallCenter,
+		GivenCallCenters:  givenCallCenters,
 		Roles:             stringsOf(m.Roles),
 		CallCenter:        m.CallCenter.ValueString(),
 		ReplaceCallCenter: m.ReplaceExistingCallCenter.ValueBool(),
@@ -84,13 +84,14 @@ func (m *model) releasePolicy() fastcall.ReleasePolicy {
 }
 
 // leaver is the user to release.
-func (m *model) leaver(givenCallCenter string) fastcall.Leaver {
+func (m *model) leaver(n notes) fastcall.Leaver {
 	return fastcall.Leaver{
-		UserID:       m.ID.ValueString(),
-		CallCenterID: givenCallCenter,
-		Seated:       !m.LicenseAssignmentID.IsNull(),
-		Assigned:     len(m.PermissionSetAssignmentIDs.Elements()) > 0,
-		Policy:       m.releasePolicy(),
+		UserID:        m.ID.ValueString(),
+		CallCenterIDs: n.CallCenters,
+		Ours:          n.Ours,
+		Seated:        !m.LicenseAssignmentID.IsNull(),
+		Assigned:      len(m.PermissionSetAssignmentIDs.Elements()) > 0,
+		Policy:        m.releasePolicy(),
 	}
 }
 

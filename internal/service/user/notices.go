@@ -52,8 +52,8 @@ func idle(s *fastcall.Status, wasActive types.Bool) diag.Diagnostics {
 func leftState(user fastcall.User) diag.Diagnostic {
 	return diag.NewWarningDiagnostic(
 		fmt.Sprintf("%s is no longer a Fastcall user", user.Username),
-		"The seat, Fastcall's permission sets and the call center are all gone, so the user was released outside of "+
-			"Terraform and leaves the state. If the configuration still names the user, the plan onboards the user again; "+
+		"Nothing that this provider looks after is left: no seat, no permission set of Fastcall's, not the call center that was "+
+			"given. So the user was released outside of Terraform and leaves the state. If the configuration still names the user, the plan onboards the user again; "+
 			"otherwise remove the resource.")
 }
 
@@ -99,6 +99,9 @@ func receiptOf(receipt *fastcall.Receipt) diag.Diagnostics {
 	if len(receipt.Kept) > 0 {
 		parts = append(parts, "Still held, because a group cannot be taken apart:\n"+groupedLines(receipt.Kept)+
 			"\nRemove the user from the permission set group.")
+	}
+	if receipt.CallCenter != nil {
+		parts = append(parts, fmt.Sprintf("The user stays in call center %q, which this resource did not give.", receipt.CallCenter.Name))
 	}
 	if len(parts) == 0 {
 		return nil

@@ -9,6 +9,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall"
 	"github.com/fastcall/terraform-provider-fastcall/internal/framework"
@@ -21,13 +22,13 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 	if req.Plan.Raw.IsNull() {
 		return
 	}
-	p := planner{resp: resp}
+	p := planner{resp: resp, raw: req.State.Raw}
 	resp.Diagnostics.Append(req.Config.Get(ctx, &p.config)...)
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &p.plan)...)
 	if !req.State.Raw.IsNull() {
 		p.state = &model{}
 		resp.Diagnostics.Append(req.State.Get(ctx, p.state)...)
-		p.given = given(ctx, req.Private, &resp.Diagnostics)
+		p.given = readNotes(ctx, req.Private, &resp.Diagnostics).CallCenters
 	}
 	if resp.Diagnostics.HasError() {
 		return
@@ -55,9 +56,10 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 type planner struct {
 	org          *fastcall.Org
 	config, plan model
-	state        *model // nil for a create
-	given        string // the call center that was given
+	state        *model   // nil for a create
+	given        []string // the call centers that were given
 	resp         *resource.ModifyPlanResponse
+	raw          tftypes.Value // the state as it came
 }
 
 // create says who will be onboarded, and what will stop it.
@@ -95,8 +97,9 @@ func (p *planner) create(ctx context.Context) {
 // update finds out whether the resource still means the same user, and which
 // parts an apply will mend.
 func (p *planner) update(ctx context.Context) {
-	p.markParts(ctx)
+	p.markRoles(ctx)
 	if p.org == nil {
+		p.markBlindly(ctx)
 		return
 	}
 	key, known := p.config.key()
@@ -119,23 +122,48 @@ func (p *planner) update(ctx context.Context) {
 	if p.resp.Diagnostics.HasError() {
 		return
 	}
+	p.markLicense(ctx)
 	if target == nil || target.ID != p.state.CallCenterID.ValueString() {
 		p.promiseCallCenter(ctx, target)
 	}
 	p.resp.Diagnostics.Append(p.obstacles(ctx, p.presentUser(), target)...)
 }
 
-// markParts marks what follows from configuration and state alone.
-func (p *planner) markParts(ctx context.Context) {
+// markRoles marks what follows from another set of roles.
+func (p *planner) markRoles(ctx context.Context) {
 	if !p.plan.Roles.Equal(p.state.Roles) {
 		p.set(ctx, "permission_set_assignment_ids", types.MapUnknown(types.StringType))
 	}
-	if p.unlicensed() {
+}
+
+// markBlindly marks what an apply may touch when there is no org to ask: with
+// any change, the call center and the license may turn out to need mending.
+func (p *planner) markBlindly(ctx context.Context) {
+	if p.resp.Plan.Raw.Equal(p.raw) {
+		return
+	}
+	p.set(ctx, "call_center_id", types.StringUnknown())
+	p.set(ctx, "licensed", types.BoolUnknown())
+	p.set(ctx, "license_assignment_id", types.StringUnknown())
+}
+
+// markLicense plans a seat for a user who lost it.
+func (p *planner) markLicense(ctx context.Context) {
+	if !p.unlicensed() {
+		return
+	}
+	licensing, err := p.org.Licensing(ctx)
+	if err != nil {
+		p.fail(err)
+		return
+	}
+	switch licensing {
+	case fastcall.BySeat:
 		p.set(ctx, "licensed", types.BoolValue(true))
 		p.set(ctx, "license_assignment_id", types.StringUnknown())
-	}
-	if !p.plan.CallCenter.Equal(p.state.CallCenter) {
-		p.set(ctx, "call_center_id", types.StringUnknown())
+	case fastcall.BySite:
+		p.set(ctx, "licensed", types.BoolValue(true))
+	case fastcall.Elsewhere: // Nobody looks, so nothing is promised.
 	}
 }
 
@@ -229,7 +257,7 @@ func (p *planner) obstacles(ctx context.Context, user fastcall.User, target *fas
 	if target == nil {
 		return diags
 	}
-	enrollment := fastcall.Enrollment{GivenCallCenter: p.given, ReplaceCallCenter: p.plan.ReplaceExistingCallCenter.IsUnknown() ||
+	enrollment := fastcall.Enrollment{GivenCallCenters: p.given, ReplaceCallCenter: p.plan.ReplaceExistingCallCenter.IsUnknown() ||
 		p.plan.ReplaceExistingCallCenter.ValueBool()}
 	if err := p.org.MayMove(ctx, user, *target, enrollment); err != nil {
 		diags.Append(framework.Warn(user.Username+" is in another call center", err, blamable...))

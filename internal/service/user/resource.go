@@ -62,7 +62,7 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 		resp.Diagnostics.Append(diagnose("onboard", subject(key), err)...)
 		return
 	}
-	outcome, err := org.Onboard(ctx, before, plan.enrollment(""))
+	outcome, err := org.Onboard(ctx, before, plan.enrollment(nil))
 	if err != nil {
 		resp.Diagnostics.Append(diagnose("onboard", before.User.Username, err)...)
 	}
@@ -77,7 +77,7 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 	resp.Diagnostics.Append(resp.Identity.Set(ctx, identityOf(organizationID, before.User.ID))...)
 	resp.Diagnostics.Append(framework.BindTo(ctx, organizationID, resp.Private)...)
-	resp.Diagnostics.Append(setGiven(ctx, resp.Private, outcome.CallCenterID)...)
+	resp.Diagnostics.Append(notes{CallCenters: []string{outcome.CallCenterID}, Ours: outcome.Ours}.write(ctx, resp.Private)...)
 	resp.Diagnostics.Append(adoption(before.User, outcome)...)
 }
 
@@ -120,13 +120,10 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 	}
 	// The framework wants an identity after every read, of a resource that is gone, too.
 	resp.Diagnostics.Append(resp.Identity.Set(ctx, identityOf(organizationID, status.User.ID))...)
-	gave := given(ctx, req.Private, &resp.Diagnostics)
-	if bound == "" {
-		gave = adoptGiven(ctx, org, status)
-		resp.Diagnostics.Append(framework.BindTo(ctx, organizationID, resp.Private)...)
-		resp.Diagnostics.Append(setGiven(ctx, resp.Private, gave)...)
-	}
-	if !status.Holds(gave) {
+	known := readNotes(ctx, req.Private, &resp.Diagnostics).recognize(ctx, org, status, state.CallCenter.ValueString())
+	resp.Diagnostics.Append(known.write(ctx, resp.Private)...)
+	resp.Diagnostics.Append(framework.BindTo(ctx, organizationID, resp.Private)...)
+	if !status.Holds(known.CallCenters) {
 		if gone := departed(ctx, org, status, verb); gone.HasError() {
 			resp.Diagnostics.Append(gone...)
 			return
@@ -174,7 +171,11 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 			return
 		}
 	}
-	outcome, err := b.org.Repair(ctx, state.ID.ValueString(), plan.enrollment(b.given))
+	// Should the outcome stay unknown, the call center that was meant counts as given.
+	if target, err := b.org.UserCallCenter(ctx, plan.CallCenter.ValueString()); err == nil {
+		resp.Diagnostics.Append(b.notes.gave(target.ID).write(ctx, resp.Private)...)
+	}
+	outcome, err := b.org.Repair(ctx, state.ID.ValueString(), plan.enrollment(b.notes.CallCenters))
 	if err != nil {
 		resp.Diagnostics.Append(diagnose("change", state.subject(), err)...)
 		return
@@ -182,7 +183,7 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 	plan.complete(outcome.Status)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 	resp.Diagnostics.Append(resp.Identity.Set(ctx, identityOf(b.organizationID, outcome.Status.User.ID))...)
-	resp.Diagnostics.Append(setGiven(ctx, resp.Private, outcome.CallCenterID)...)
+	resp.Diagnostics.Append(notes{CallCenters: []string{outcome.CallCenterID}}.write(ctx, resp.Private)...)
 }
 
 // Delete releases the user.
@@ -197,7 +198,7 @@ func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp 
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	receipt, err := b.org.Release(ctx, state.leaver(b.given))
+	receipt, err := b.org.Release(ctx, state.leaver(b.notes))
 	if err != nil {
 		resp.Diagnostics.Append(diagnose("release", state.subject(), err)...)
 		return
@@ -209,7 +210,7 @@ func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp 
 type binding struct {
 	org            *fastcall.Org
 	organizationID string
-	given          string // id of the call center that was given
+	notes          notes
 }
 
 // bound returns what the user of a state is bound to, after holding the org
@@ -217,7 +218,7 @@ type binding struct {
 func (r *Resource) bound(
 	ctx context.Context, verb string, state *model, private framework.PrivateReader, diags *diag.Diagnostics,
 ) binding {
-	b := binding{org: r.Org(diags), given: given(ctx, private, diags)}
+	b := binding{org: r.Org(diags), notes: readNotes(ctx, private, diags)}
 	if diags.HasError() {
 		return b
 	}

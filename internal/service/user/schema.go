@@ -29,9 +29,12 @@ const description = `Makes an existing Salesforce user a Fastcall user: gives th
 	`Fastcall's permission sets and the call center, in one all-or-nothing request.
 
 Creating adopts what the user holds already. Destroying **releases** the user as Fastcall's *Release User* does: ` +
-	`group memberships are cleared as ` + "`release`" + ` says, then the permission sets, the call center (if it is still the ` +
-	`one in the state) and the seat are taken away. The Salesforce user, the call history and the Fastcall ` +
-	`subscription stay as they are; a released seat can be given to another user at once.`
+	`group memberships are cleared as ` + "`release`" + ` says, then the permission sets, the call center (if it is ` +
+	`the one that this resource gave) and the seat are taken away. The Salesforce user, the call history and the Fastcall ` +
+	`subscription stay as they are; a released seat can be given to another user at once.
+
+Have one resource for one user, and move a resource to another address with a ` + "`moved`" + ` block: otherwise Terraform ` +
+	`destroys at the old address and creates at the new one, and the user loses the group memberships.`
 
 // Schema implements resource.Resource.
 func (r *Resource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
