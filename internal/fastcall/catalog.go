@@ -102,6 +102,8 @@ func (o *Org) loadCatalog(ctx context.Context) (*catalog, error) {
 	c.licenses = convert(licenses, packageLicenseRow.value)
 	c.permissionSets = convert(sets, permissionSetRow.value)
 	c.callCenters = convert(centers, callCenterRow.value)
+	slices.SortFunc(c.callCenters, func(a, b CallCenter) int { return strings.Compare(a.Name+a.ID, b.Name+b.ID) })
+	slices.SortFunc(c.permissionSets, func(a, b PermissionSet) int { return strings.Compare(a.APIName(), b.APIName()) })
 	return c, nil
 }
 

@@ -190,6 +190,9 @@ func (e *GroupsNotFoundError) Error() string { return fmt.Sprintf("no groups %v"
 type BlockedError struct {
 	User     User
 	Blockers []Blocker
+	// Own is set when the policy is the resource's own; otherwise it is the
+	// provider's.
+	Own bool
 }
 
 func (e *BlockedError) Error() string {
@@ -236,3 +239,20 @@ var permissionFor = map[string]string{
 	"GroupMember":             "View Setup and Configuration",
 	"User":                    "View All Users",
 }
+
+// KeysDisagreeError says that the keys of one resource name different users.
+type KeysDisagreeError struct {
+	Keys []UserKey
+	User User // whom the first key names
+}
+
+func (e *KeysDisagreeError) Error() string { return fmt.Sprintf("keys %v disagree", e.Keys) }
+
+// SharedUserError says that two instances in one state stand for one user.
+type SharedUserError struct {
+	// Leaves is set when one of them is about to be destroyed, which releases
+	// the user whom the other keeps.
+	Leaves bool
+}
+
+func (e *SharedUserError) Error() string { return "two instances for one user" }

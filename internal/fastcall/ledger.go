@@ -15,6 +15,8 @@ import (
 type ledger struct {
 	mu    sync.Mutex
 	users map[string]*entry
+	// kept and left are the instances that a plan keeps and destroys, by user.
+	kept, left map[string]string
 }
 
 // entry is what the walk has done to one user.
@@ -40,4 +42,32 @@ func (l *ledger) enter(ctx context.Context, userID string) (*entry, func(), erro
 		return nil, nil, err
 	}
 	return e, func() { e.busy.Release(1) }, nil
+}
+
+// Claim notes what a plan does with one instance of a user, known by a text of
+// its own, and returns an error if another instance of the same user is
+// against it. Plans come in no fixed order: whichever comes second is told.
+func (o *Org) Claim(userID, instance string, leaves bool) error {
+	l := &o.ledger
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.kept == nil {
+		l.kept, l.left = map[string]string{}, map[string]string{}
+	}
+	keeper, kept := l.kept[userID]
+	_, left := l.left[userID]
+	if leaves {
+		l.left[userID] = instance
+		left = true
+	} else {
+		if kept && keeper != instance {
+			return &SharedUserError{}
+		}
+		l.kept[userID] = instance
+		keeper, kept = instance, true
+	}
+	if kept && left && keeper != l.left[userID] {
+		return &SharedUserError{Leaves: true}
+	}
+	return nil
 }

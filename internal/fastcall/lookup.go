@@ -48,8 +48,16 @@ func fits[Key comparable](batch []Key, next Key) bool {
 
 const maxKeysText = 60_000
 
-// FindUser returns the one user that key names.
-func (o *Org) FindUser(ctx context.Context, key UserKey) (User, error) {
+// FindUser returns the one user that all keys name; there is at least one.
+func (o *Org) FindUser(ctx context.Context, keys []UserKey) (User, error) {
+	user, err := o.findUser(ctx, keys[0])
+	if err == nil && !user.BearsAll(keys) {
+		err = &KeysDisagreeError{Keys: keys, User: user}
+	}
+	return user, err
+}
+
+func (o *Org) findUser(ctx context.Context, key UserKey) (User, error) {
 	users, err := o.finds.Do(ctx, key)
 	if err != nil {
 		return User{}, err

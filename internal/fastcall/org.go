@@ -4,6 +4,8 @@ import (
 	"context"
 	"time"
 
+	"golang.org/x/sync/singleflight"
+
 	"github.com/fastcall/terraform-provider-fastcall/internal/coalesce"
 	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
 )
@@ -53,12 +55,16 @@ type Org struct {
 
 	catalog catalogLoader
 	ledger  ledger
-	finds   *coalesce.Group[UserKey, []User]
-	looks   *coalesce.Group[string, *Status]
+	// refusals shares the figures among users who find no seat at once.
+	refusals singleflight.Group
+	finds    *coalesce.Group[UserKey, []User]
+	looks    *coalesce.Group[string, *Status]
 }
 
 // lookupWindow is how long a look-up waits for others to share its request.
-const lookupWindow = 3 * time.Millisecond
+// Terraform needs milliseconds of its own for each instance, so a shorter one
+// would gather few.
+const lookupWindow = 20 * time.Millisecond
 
 // lookupsPerRequest bounds the keys in one request.
 const lookupsPerRequest = 500

@@ -25,11 +25,7 @@ func (o *Org) refusal(ctx context.Context, have *Status, failed *salesforce.Step
 	switch failed.Cause.Code {
 	case codeNoSeat:
 		// The figures only help to explain; the refusal stands without them.
-		seats, seatsErr := o.Seats(ctx)
-		if seatsErr != nil {
-			seats = nil
-		}
-		return &NoSeatError{User: have.User, Seats: seats, Cause: failed.Cause}
+		return &NoSeatError{User: have.User, Seats: o.figures(ctx), Cause: failed.Cause}
 	case codeBadLicense:
 		if license, _, licenseErr := o.seatLicense(ctx); licenseErr == nil {
 			return &LicenseError{User: have.User, License: license, Cause: failed.Cause}
@@ -37,6 +33,17 @@ func (o *Org) refusal(ctx context.Context, have *Status, failed *salesforce.Step
 	}
 	return &RefusedError{User: have.User, Part: partOf(failed.Step),
 		Name: o.nameOf(ctx, have, failed.Step), Cause: failed.Cause}
+}
+
+// figures reads the seats once for all who were refused at the same time; nil
+// if they cannot be read.
+func (o *Org) figures(ctx context.Context) *Seats {
+	seats, err, _ := o.refusals.Do("", func() (any, error) { return o.Seats(ctx) })
+	if err != nil {
+		return nil
+	}
+	found, _ := seats.(*Seats)
+	return found
 }
 
 // nameOf tells which permission set, call center or group a step was about.

@@ -170,7 +170,7 @@ func blindRelease(user User, err, lookErr error) error {
 // blocked stops at what the policy keeps.
 func (r *release) blocked(have *Status) error {
 	if blockers := have.Blockers(); len(blockers) > 0 && r.policy.GroupMemberships == PolicyFail {
-		return &BlockedError{User: have.User, Blockers: blockers}
+		return &BlockedError{User: have.User, Blockers: blockers, Own: r.leaver.Policy.GroupMemberships != ""}
 	}
 	return nil
 }

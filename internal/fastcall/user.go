@@ -40,6 +40,11 @@ func (u User) Bears(key UserKey) bool {
 	}
 }
 
+// BearsAll tells whether all keys name this user.
+func (u User) BearsAll(keys []UserKey) bool {
+	return !slices.ContainsFunc(keys, func(key UserKey) bool { return !u.Bears(key) })
+}
+
 // UserKey names one user in one of three ways; exactly one field is set.
 type UserKey struct {
 	ID           string

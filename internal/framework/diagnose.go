@@ -144,6 +144,10 @@ func NotAUser(text string) (id, why string) {
 }
 
 func malformedID(value string, err error) string {
-	return fmt.Sprintf("%q is not a Salesforce record ID: %s.\n\nWhat to do: copy the 15 or 18 characters "+
-		"from the address of the record's page, for example 005xx000001SwiUAAS.", value, err)
+	reason := err.Error()
+	if e, ok := as[*salesforce.IDError](err); ok {
+		reason = e.Reason
+	}
+	return fmt.Sprintf("%q is not a Salesforce record ID: it %s.\n\nWhat to do: Copy the 15 or 18 characters "+
+		"from the address of the record's page, for example 005xx000001SwiUAAS.", value, reason)
 }

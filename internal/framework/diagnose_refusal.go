@@ -26,10 +26,14 @@ func explainRefusal(err error) (explanation, bool) {
 			said: said(e.Cause), next: refusalAdvice(e), unchanged: true}, true
 	}
 	if e, ok := as[*fastcall.BlockedError](err); ok {
+		next := `Clear it by hand, or let releases clear it: set release = { group_memberships = "remove" } in the provider block.`
+		if e.Own {
+			next = "Clear it by hand and apply again. Or let the release clear it: put the resource back with " +
+				`release = { group_memberships = "remove" }, apply, and then remove it.`
+		}
 		return explanation{
 			what: fmt.Sprintf("The release policy stops at what %s still holds: %s.", e.User.Username, blockers(e.Blockers)),
-			next: `Clear it, or let the release clear it: set release = { group_memberships = "remove" } on the resource ` +
-				"while it still exists, or in the provider block if the resource is gone from the configuration.",
+			next: next,
 		}, true
 	}
 	if e, ok := as[*fastcall.UnsettledError](err); ok {

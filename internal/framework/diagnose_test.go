@@ -141,6 +141,9 @@ func userCauses() []cause {
 	return []cause{
 		{"no such user", "onboard", &fastcall.UserNotFoundError{Key: byName}},
 		{"ambiguous federation id", "onboard", &fastcall.AmbiguousUserError{Key: byFederation, Users: []fastcall.User{ada, grace}}},
+		{"two resources for a user", "plan", &fastcall.SharedUserError{}},
+		{"one of two resources destroyed", "plan", &fastcall.SharedUserError{Leaves: true}},
+		{"keys of two users", "plan", &fastcall.KeysDisagreeError{Keys: []fastcall.UserKey{byName, byFederation}, User: ada}},
 		{"inactive user", "onboard", &fastcall.InactiveUserError{User: hedy}},
 		{"guest user", "onboard", &fastcall.GuestUserError{User: ada}},
 		{"renamed user", "plan", &framework.RenamedError{Key: byName, Now: grace}},
@@ -181,8 +184,10 @@ func refusalCauses() []cause {
 			LookErr: api(http.StatusServiceUnavailable, "SERVER_UNAVAILABLE", "server too busy")}},
 		{"nothing visible in the namespace", "read", &fastcall.NotInstalledError{Namespace: "FastCal"}},
 		{"groups not found", "read", &fastcall.GroupsNotFoundError{Groups: []string{"Nowhere"}}},
-		{"release blocked", "release", &fastcall.BlockedError{User: ada, Blockers: []fastcall.Blocker{
+		{"release blocked by the provider's policy", "release", &fastcall.BlockedError{User: ada, Blockers: []fastcall.Blocker{
 			{Kind: fastcall.PartMembership, Name: "Fastcall Support"}, {Kind: fastcall.PartMembership, Name: "Fastcall Sales"}}}},
+		{"release blocked by its own policy", "release", &fastcall.BlockedError{User: ada, Own: true, Blockers: []fastcall.Blocker{
+			{Kind: fastcall.PartMembership, Name: "Fastcall Support"}}}},
 		{"unsettled", "release", &fastcall.UnsettledError{User: ada, Attempts: 5, Cause: api(http.StatusNotFound, "ENTITY_IS_DELETED", "entity is deleted")}},
 	}
 }

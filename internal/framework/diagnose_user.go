@@ -2,6 +2,7 @@ package framework
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall"
 )
@@ -21,6 +22,21 @@ func explainUser(err error) (explanation, bool) {
 			what:      fmt.Sprintf("%d users have %s: %s.", len(e.Users), e.Key, list(usernames(e.Users))),
 			next:      "Name the user by username or user_id, which are unique.",
 			attribute: KeyAttribute(e.Key),
+		}, true
+	}
+	if e, ok := as[*fastcall.SharedUserError](err); ok {
+		return explainShared(e), true
+	}
+	if e, ok := as[*fastcall.KeysDisagreeError](err); ok {
+		keys := make([]string, 0, len(e.Keys))
+		for _, key := range e.Keys {
+			keys = append(keys, key.String())
+		}
+		return explanation{
+			what: fmt.Sprintf("The resource has several keys and they do not name one user: %s. %s is %s (%s).",
+				strings.Join(keys, ", "), e.Keys[0], e.User.Username, e.User.ID),
+			next:      "Keep one key, or correct the others.",
+			attribute: KeyAttribute(e.Keys[0]),
 		}, true
 	}
 	if e, ok := as[*fastcall.InactiveUserError](err); ok {
@@ -158,4 +174,17 @@ func explainLicense(e *fastcall.LicenseError) explanation {
 		x.next = "Renew the Fastcall subscription."
 	}
 	return x
+}
+
+// explainShared words two instances that stand for one user.
+func explainShared(e *fastcall.SharedUserError) explanation {
+	const next = "Keep one resource for the user and let Terraform forget the other without destroying it: a removed block with " +
+		"lifecycle { destroy = false }, or terraform state rm."
+	if e.Leaves {
+		return explanation{
+			what: "Another resource for the same user is destroyed in this plan, which releases the user, although this one keeps the user.",
+			next: next,
+		}
+	}
+	return explanation{what: "Two resources in the state stand for this user. Destroying either of them releases the user.", next: next}
 }

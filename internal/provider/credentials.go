@@ -168,7 +168,7 @@ func (m *model) credentials() (salesforce.Credentials, diag.Diagnostics) {
 		if err != nil {
 			diags.AddAttributeError(path.Root("private_key"), "Cannot read private_key",
 				"private_key is not PEM text, so it is taken for the path of a file, and that cannot be read: "+err.Error()+
-					".\n\nWhat to do: give the path of the key file, or the key itself, which begins with -----BEGIN.")
+					".\n\nWhat to do: Give the path of the key file, or the key itself, which begins with -----BEGIN.")
 			return nil, diags
 		}
 		values["private_key"] = key

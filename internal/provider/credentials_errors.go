@@ -17,7 +17,7 @@ func contradictory(begun given, place string) diag.Diagnostics {
 	odd := slices.IndexFunc(names, func(name string) bool { return !nearest.takes(name) })
 	return diag.Diagnostics{diag.NewAttributeErrorDiagnostic(path.Root(names[odd]), "Contradictory credentials",
 		fmt.Sprintf("These arguments are set in %s, and no one way in takes them all: %s. The ways in are:\n%s\n\n"+
-			"What to do: keep the arguments of one way.", place, strings.Join(names, ", "), listed(ways, way.arguments)))}
+			"What to do: Keep the arguments of one way.", place, strings.Join(names, ", "), listed(ways, way.arguments)))}
 }
 
 func strangers(w way, names []string) int {
@@ -37,7 +37,7 @@ func ambiguous(ready []way, begun given) diag.Diagnostics {
 	}
 	return diag.Diagnostics{diag.NewAttributeErrorDiagnostic(path.Root(begun.names()[0]), "Ambiguous credentials",
 		fmt.Sprintf("The provider block sets %s, and the environment can complete that to more than one way in: %s.\n\n"+
-			"What to do: set one more argument of the way that is meant in the provider block, or take the other's out of the environment.",
+			"What to do: Set one more argument of the way that is meant in the provider block, or take the other's out of the environment.",
 			strings.Join(begun.names(), ", "), strings.Join(names, ", ")))}
 }
 
@@ -75,6 +75,6 @@ func missing(detail string, names ...string) diag.Diagnostics {
 		variables = append(variables, variable(name))
 	}
 	return diag.Diagnostics{diag.NewAttributeErrorDiagnostic(path.Root(names[0]), "Missing "+strings.Join(names, ", "),
-		fmt.Sprintf("%s\n\nWhat to do: set %s in the provider block, or %s in the environment.",
+		fmt.Sprintf("%s\n\nWhat to do: Set %s in the provider block, or %s in the environment.",
 			detail, strings.Join(names, ", "), strings.Join(variables, ", ")))}
 }

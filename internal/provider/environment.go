@@ -50,7 +50,7 @@ func (m *model) fromEnvironment(ctx context.Context, schema map[string]schema.At
 	for _, name := range e.taken {
 		for _, d := range validate(ctx, name, schema[name], values[name]) {
 			e.diags.AddAttributeError(path.Root(name), "Wrong "+variable(name), d.Detail()+
-				"\n\nWhat to do: correct the environment variable, or set "+name+" in the provider block.")
+				"\n\nWhat to do: Correct the environment variable, or set "+name+" in the provider block.")
 		}
 	}
 	return e.diags
@@ -70,7 +70,7 @@ func (e *environment) lookup(name string, current attr.Value) (string, bool) {
 
 func (e *environment) wrong(name, form string) {
 	e.diags.AddAttributeError(path.Root(name), "Wrong "+variable(name),
-		fmt.Sprintf("The environment variable %s must be %s.\n\nWhat to do: correct it, or set %s in the provider block.",
+		fmt.Sprintf("The environment variable %s must be %s.\n\nWhat to do: Correct it, or set %s in the provider block.",
 			variable(name), form, name))
 }
 

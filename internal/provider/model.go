@@ -88,7 +88,7 @@ func (m *model) contradictions() diag.Diagnostics {
 	if isSet(m.RequestTimeout) {
 		if d, err := time.ParseDuration(m.RequestTimeout.ValueString()); err != nil || d <= 0 {
 			diags.AddAttributeError(path.Root("request_timeout"), "Not a duration",
-				fmt.Sprintf("%q is not a positive duration.\n\nWhat to do: write a number with its unit, for example 30s or 2m.",
+				fmt.Sprintf("%q is not a positive duration.\n\nWhat to do: Write a number with its unit, for example 30s or 2m.",
 					m.RequestTimeout.ValueString()))
 		}
 	}

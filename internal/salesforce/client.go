@@ -23,8 +23,9 @@ const (
 	settleTime = 1200 * time.Millisecond
 	// undoTime is what remains for undoing single steps after Ctrl-C.
 	undoTime = 400 * time.Millisecond
-	// gatherTime is how long the first commit waits for others.
-	gatherTime = 3 * time.Millisecond
+	// gatherTime is how long the first commit waits for others: Terraform needs
+	// milliseconds of its own for each instance, and a request takes many times as long.
+	gatherTime = 20 * time.Millisecond
 )
 
 // Client speaks to one org. It is safe for concurrent use.

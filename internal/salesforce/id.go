@@ -35,7 +35,7 @@ func ID18(id string) (string, error) {
 		full = append(full, idAlphabet[check])
 	}
 	if len(id) == 18 && id != string(full) {
-		return "", &IDError{id, "check characters must be " + string(full[15:])}
+		return "", &IDError{id, "must have the check characters " + string(full[15:])}
 	}
 	return string(full), nil
 }

@@ -164,6 +164,11 @@ func (k *sessions) giveUp(l *login) {
 // isFinal is whether asking again would bring the same refusal, at the price of a login or
 // of seconds in the Salesforce CLI.
 func isFinal(err error) bool {
+	var lost *TransportError
+	if errors.As(err, &lost) {
+		// After all retries: who cannot be reached now will not be for the rest of a walk.
+		return lost.Kind == Unreachable || lost.Kind == TLS
+	}
 	var wrong *WrongOrgError
 	var cli *CLIError
 	var elsewhere *InstanceError

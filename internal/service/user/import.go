@@ -28,7 +28,7 @@ func (r *Resource) ImportState(ctx context.Context, req resource.ImportStateRequ
 	ctx, cancel := context.WithTimeout(ctx, defaultTimeout)
 	defer cancel()
 	var id string
-	if req.ID == "" && req.Identity != nil {
+	if req.ID == "" && req.Identity != nil && !req.Identity.Raw.IsNull() {
 		id = r.importByIdentity(ctx, req, &resp.Diagnostics)
 	} else {
 		id = r.importByText(ctx, req.ID, &resp.Diagnostics)

@@ -17,7 +17,6 @@ func TestMalformedInputIsRefusedAtValidate(t *testing.T) {
 		words  []string
 	}{
 		"no key":            {values{}, []string{"username", "user_id", "federation_id"}},
-		"two keys":          {values{"username": ada, "federation_id": "ada"}, []string{"username", "federation_id"}},
 		"no e-mail form":    {values{"username": "ada"}, []string{"form of an e-mail address"}},
 		"no id":             {values{"user_id": "005"}, []string{"005"}},
 		"wrong checksum":    {values{"user_id": "005xx000001SwiUAAT"}, []string{"check characters"}},
@@ -62,7 +61,8 @@ func TestPlanRefusesNamesThatTheOrgDoesNotHave(t *testing.T) {
 		"federation id of two": {nil, values{"federation_id": "ada"}, []string{ada, grace, "username or user_id"}},
 		"role without a set": {values{"permission_sets": map[string]any{"user": "Gone"}}, values{"username": ada},
 			[]string{`permission set "Gone"`, "FastCall__FastCall_User", "permission_sets"}},
-		"other namespace": {values{"namespace": "Acme"}, values{"username": ada}, []string{"no permission set in namespace Acme"}},
+		"keys of two users": {nil, values{"username": ada, "federation_id": "linus"}, []string{"do not name one user", ada, "linus"}},
+		"other namespace":   {values{"namespace": "Acme"}, values{"username": ada}, []string{"no permission set in namespace Acme"}},
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {

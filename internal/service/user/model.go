@@ -44,24 +44,27 @@ type identityModel struct {
 	UserID         types.String `tfsdk:"user_id"`
 }
 
-// key returns the configured key; ok is false while it is unknown. It is
-// asked of a configuration, where exactly one is set.
-func (m *model) key() (key fastcall.UserKey, ok bool) {
+// keys returns the configured keys; ok is false while one is unknown. It is
+// asked of a configuration, where one is set, or several in a configuration
+// that Terraform generated.
+func (m *model) keys() (keys []fastcall.UserKey, ok bool) {
 	if m.Username.IsUnknown() || m.UserID.IsUnknown() || m.FederationID.IsUnknown() {
-		return key, false
+		return nil, false
 	}
-	key = fastcall.UserKey{
-		ID:           m.UserID.ValueString(),
-		Username:     m.Username.ValueString(),
-		FederationID: m.FederationID.ValueString(),
+	for _, key := range []fastcall.UserKey{
+		{Username: m.Username.ValueString()}, {ID: m.UserID.ValueString()}, {FederationID: m.FederationID.ValueString()},
+	} {
+		if key != (fastcall.UserKey{}) {
+			keys = append(keys, key)
+		}
 	}
-	return key, key != fastcall.UserKey{}
+	return keys, len(keys) > 0
 }
 
-// goesBy tells whether the state already goes by the configured key.
-func (m *model) goesBy(key fastcall.UserKey) bool {
+// goesBy tells whether the state already goes by the configured keys.
+func (m *model) goesBy(keys []fastcall.UserKey) bool {
 	return fastcall.User{ID: m.ID.ValueString(), Username: m.Username.ValueString(),
-		FederationID: m.FederationID.ValueString()}.Bears(key)
+		FederationID: m.FederationID.ValueString()}.BearsAll(keys)
 }
 
 // enrollment is what the plan says the user shall hold, given the call centers

@@ -2,6 +2,7 @@ package user
 
 import (
 	"context"
+	"crypto/rand"
 	"encoding/json"
 	"slices"
 
@@ -18,6 +19,8 @@ const notesKey = "notes"
 // what is there now, which may be somebody else's doing; a release takes only
 // what was given.
 type notes struct {
+	// Instance tells this instance from any other of the same user.
+	Instance string `json:"instance,omitempty"`
 	// CallCenters are the call centers that this resource gave, or meant to
 	// give when the answer was lost.
 	CallCenters []string `json:"call_centers,omitempty"`
@@ -45,6 +48,14 @@ func (n notes) write(ctx context.Context, private framework.PrivateWriter) diag.
 		return framework.Diagnose("write", "private state", err)
 	}
 	return private.SetKey(ctx, notesKey, value)
+}
+
+// named makes sure that the instance can be told from others.
+func (n notes) named() notes {
+	if n.Instance == "" {
+		n.Instance = rand.Text()
+	}
+	return n
 }
 
 // gave adds a call center to those that were given.

@@ -44,7 +44,7 @@ func idle(s *fastcall.Status, wasActive types.Bool) diag.Diagnostics {
 	}
 	return diag.Diagnostics{diag.NewWarningDiagnostic(
 		fmt.Sprintf("%s is deactivated and still holds a seat", s.User.Username),
-		"Deactivating a user in Salesforce does not free the Fastcall seat.\n\nWhat to do: remove the resource from the "+
+		"Deactivating a user in Salesforce does not free the Fastcall seat.\n\nWhat to do: Remove the resource from the "+
 			"configuration to release the user, or activate the user again.")}
 }
 
@@ -69,7 +69,7 @@ func grouped(s *fastcall.Status, wanted []string) diag.Diagnostics {
 	return diag.Diagnostics{diag.NewWarningDiagnostic(
 		fmt.Sprintf("%s has roles through a permission set group", s.User.Username),
 		"Not in the configuration, but held:\n"+groupedLines(extra)+"\n\nA permission set that a group brings cannot be taken "+
-			"away singly.\n\nWhat to do: remove the user from the permission set group, or list the role in roles.")}
+			"away singly.\n\nWhat to do: Remove the user from the permission set group, or list the role in roles.")}
 }
 
 func groupedLines(all []fastcall.GroupedRole) string {

@@ -157,3 +157,42 @@ func TestOneWalkKeepsWhomItChanged(t *testing.T) {
 	_, diags := walk.Apply(resourceName, walk.Plan(resourceName, user, nil))
 	wantWarning(t, diags, ada+" was not released")
 }
+
+// Two resources for one user are named in the plan, and so is a plan that
+// destroys one of them: in whichever order they are planned.
+func TestTwoResourcesForOneUser(t *testing.T) {
+	t.Parallel()
+	org := acctest.NewOrg(t)
+	first := onboard(t, acctest.NewTerraform(t, org), values{"username": ada})
+	second := onboard(t, acctest.NewTerraform(t, org), values{"username": ada})
+	keep, other := values{"username": ada}, values{"user_id": org.UserID(t, ada)}
+
+	walk := acctest.NewTerraform(t, org)
+	noErrors(t, walk.Plan(resourceName, first, keep).Diagnostics)
+	wantWarning(t, walk.Plan(resourceName, second, other).Diagnostics, ada+" is in the state twice", "terraform state rm")
+
+	walk = acctest.NewTerraform(t, org)
+	wantChanges(t, walk.Plan(resourceName, first, keep), first)
+	wantWarning(t, walk.Plan(resourceName, second, nil).Diagnostics, "which releases the user", "destroy = false")
+
+	walk = acctest.NewTerraform(t, org)
+	if diags := walk.Plan(resourceName, second, nil).Diagnostics; len(diags) > 0 {
+		t.Errorf("says too early:\n%s", diags)
+	}
+	wantWarning(t, walk.Plan(resourceName, first, keep).Diagnostics, "which releases the user")
+}
+
+// Generated configuration has every key there is and plans empty.
+func TestGeneratedConfigurationPlansEmpty(t *testing.T) {
+	t.Parallel()
+	org := acctest.NewOrg(t)
+	tf := acctest.NewTerraform(t, org)
+	imported, diags := tf.Import(resourceName, "username:marie@acme.example", nil)
+	noErrors(t, diags)
+	config := values{"username": "marie@acme.example", "user_id": imported.Values["user_id"], "federation_id": "marie",
+		"roles": []string{"user"}, "replace_existing_call_center": false}
+	if diags := tf.Validate(resourceName, config); len(diags) > 0 {
+		t.Errorf("validate says:\n%s", diags)
+	}
+	wantChanges(t, tf.Plan(resourceName, imported, config), imported)
+}

@@ -20,6 +20,7 @@ import (
 // again during the apply, where it must come to the same result.
 func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
 	if req.Plan.Raw.IsNull() {
+		r.planRelease(ctx, req, resp)
 		return
 	}
 	p := planner{resp: resp, raw: req.State.Raw}
@@ -28,7 +29,7 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 	if !req.State.Raw.IsNull() {
 		p.state = &model{}
 		resp.Diagnostics.Append(req.State.Get(ctx, p.state)...)
-		p.given = readNotes(ctx, req.Private, &resp.Diagnostics).CallCenters
+		p.notes = readNotes(ctx, req.Private, &resp.Diagnostics)
 	}
 	if resp.Diagnostics.HasError() {
 		return
@@ -50,14 +51,32 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 	p.update(ctx)
 }
 
+// planRelease looks whether another resource keeps the user who leaves.
+func (r *Resource) planRelease(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
+	var state model
+	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	n := readNotes(ctx, req.Private, &resp.Diagnostics)
+	if resp.Diagnostics.HasError() || !r.HasOrg() {
+		return
+	}
+	warnShared(r.Org(&resp.Diagnostics).Claim(state.ID.ValueString(), n.Instance, true), &state, &resp.Diagnostics)
+}
+
+// warnShared warns of two instances for one user.
+func warnShared(err error, state *model, diags *diag.Diagnostics) {
+	if err != nil {
+		diags.Append(framework.Warn(state.subject()+" is in the state twice", err))
+	}
+}
+
 // planner is one look at the future of one user. Without an org, because the
 // provider block is not known yet, it marks what a change may touch and checks
 // nothing.
 type planner struct {
 	org          *fastcall.Org
 	config, plan model
-	state        *model   // nil for a create
-	given        []string // the call centers that were given
+	state        *model // nil for a create
+	notes        notes
 	resp         *resource.ModifyPlanResponse
 	raw          tftypes.Value // the state as it came
 }
@@ -73,13 +92,13 @@ func (p *planner) create(ctx context.Context) {
 	}
 	p.promiseCallCenter(ctx, target)
 	p.promiseLicense(ctx)
-	key, known := p.config.key()
+	keys, known := p.config.keys()
 	if !known || p.resp.Diagnostics.HasError() {
 		return
 	}
-	user, err := p.org.FindUser(ctx, key)
+	user, err := p.org.FindUser(ctx, keys)
 	if notYet := new(fastcall.UserNotFoundError); errors.As(err, &notYet) {
-		p.resp.Diagnostics.Append(framework.Warn(fmt.Sprintf("No user with %s yet", key), err, blamable...))
+		p.resp.Diagnostics.Append(framework.Warn(fmt.Sprintf("No user with %s yet", keys[0]), err, blamable...))
 		return
 	}
 	if err != nil {
@@ -102,19 +121,20 @@ func (p *planner) update(ctx context.Context) {
 		p.markBlindly(ctx)
 		return
 	}
-	key, known := p.config.key()
+	warnShared(p.org.Claim(p.state.ID.ValueString(), p.notes.Instance, false), p.state, &p.resp.Diagnostics)
+	keys, known := p.config.keys()
 	if !known {
 		p.resp.Diagnostics.AddWarning(fmt.Sprintf("It is not known yet whom %s will be", p.state.subject()),
 			"The key of this resource depends on something that is not applied yet. If it turns out to name another user, the "+
 				"apply stops there and a second one replaces the user.")
-	} else if !p.state.goesBy(key) {
-		another, err := p.namesAnother(ctx, key)
+	} else if !p.state.goesBy(keys) {
+		another, err := p.namesAnother(ctx, keys)
 		if err != nil {
 			p.fail(err)
 			return
 		}
 		if another {
-			p.resp.RequiresReplace = append(p.resp.RequiresReplace, path.Root(framework.KeyAttribute(key)))
+			p.resp.RequiresReplace = append(p.resp.RequiresReplace, path.Root(framework.KeyAttribute(keys[0])))
 			return
 		}
 	}
@@ -210,19 +230,19 @@ func (p *planner) promiseLicense(ctx context.Context) {
 
 // namesAnother tells whether a key that the state does not go by means
 // another user. A key that means nobody while the user lives on is an error.
-func (p *planner) namesAnother(ctx context.Context, key fastcall.UserKey) (bool, error) {
-	user, err := p.org.FindUser(ctx, key)
+func (p *planner) namesAnother(ctx context.Context, keys []fastcall.UserKey) (bool, error) {
+	user, err := p.org.FindUser(ctx, keys)
 	if err == nil {
 		return !p.state.ID.Same(framework.SalesforceID(user.ID)), nil
 	}
 	if gone := new(fastcall.UserNotFoundError); !errors.As(err, &gone) {
 		return false, err
 	}
-	now, nowErr := p.org.FindUser(ctx, fastcall.UserKey{ID: p.state.ID.ValueString()})
+	now, nowErr := p.org.FindUser(ctx, []fastcall.UserKey{{ID: p.state.ID.ValueString()}})
 	if nowErr != nil {
 		return false, err
 	}
-	return false, &framework.RenamedError{Key: key, Now: now}
+	return false, &framework.RenamedError{Key: keys[0], Now: now}
 }
 
 // target resolves roles and call center, so that a wrong name is an error of
@@ -257,7 +277,7 @@ func (p *planner) obstacles(ctx context.Context, user fastcall.User, target *fas
 	if target == nil {
 		return diags
 	}
-	enrollment := fastcall.Enrollment{GivenCallCenters: p.given, ReplaceCallCenter: p.plan.ReplaceExistingCallCenter.IsUnknown() ||
+	enrollment := fastcall.Enrollment{GivenCallCenters: p.notes.CallCenters, ReplaceCallCenter: p.plan.ReplaceExistingCallCenter.IsUnknown() ||
 		p.plan.ReplaceExistingCallCenter.ValueBool()}
 	if err := p.org.MayMove(ctx, user, *target, enrollment); err != nil {
 		diags.Append(framework.Warn(user.Username+" is in another call center", err, blamable...))
@@ -268,8 +288,8 @@ func (p *planner) obstacles(ctx context.Context, user fastcall.User, target *fas
 // fail adds an error about the user that the configuration means.
 func (p *planner) fail(err error) {
 	who := "the user"
-	if key, known := p.config.key(); known {
-		who = subject(key)
+	if keys, known := p.config.keys(); known {
+		who = subject(keys)
 	}
 	p.resp.Diagnostics.Append(diagnose("plan", who, err)...)
 }

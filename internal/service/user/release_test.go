@@ -45,12 +45,12 @@ func TestReleasePolicyFailStops(t *testing.T) {
 	remove := map[string]any{"group_memberships": "remove"}
 	cases := map[string]struct {
 		block, config values
-		stops         bool
+		advice        string // empty: the release goes through
 	}{
-		"resource":               {nil, values{"username": ada, "release": fail}, true},
-		"provider":               {values{"release": fail}, values{"username": ada}, true},
-		"resource over provider": {values{"release": fail}, values{"username": ada, "release": remove}, false},
-		"neither":                {nil, values{"username": ada}, false},
+		"resource":               {nil, values{"username": ada, "release": fail}, "put the resource back"},
+		"provider":               {values{"release": fail}, values{"username": ada}, "in the provider block"},
+		"resource over provider": {values{"release": fail}, values{"username": ada, "release": remove}, ""},
+		"neither":                {nil, values{"username": ada}, ""},
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
@@ -60,12 +60,12 @@ func TestReleasePolicyFailStops(t *testing.T) {
 			user := onboard(t, tf, c.config)
 			org.Join(t, ada, "Fastcall Support")
 			diags := release(tf, user)
-			if !c.stops {
+			if c.advice == "" {
 				noErrors(t, diags)
 				wantParts(t, org, ada, nothing)
 				return
 			}
-			wantError(t, diags, "Cannot release "+ada, `group membership "Fastcall Support"`, "provider block")
+			wantError(t, diags, "Cannot release "+ada, `group membership "Fastcall Support"`, c.advice)
 			held := onboarded
 			held.Groups = []string{"Fastcall Support"}
 			wantParts(t, org, ada, held)

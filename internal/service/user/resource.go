@@ -51,15 +51,18 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 
-	key, _ := config.key()
+	keys, ok := config.keys()
+	if !ok {
+		return // Never at apply: the validators ask for a key.
+	}
 	organizationID, err := org.ID(ctx)
 	if err != nil {
-		resp.Diagnostics.Append(diagnose("onboard", subject(key), err)...)
+		resp.Diagnostics.Append(diagnose("onboard", subject(keys), err)...)
 		return
 	}
-	before, err := plannedUser(ctx, org, key, plan.ID)
+	before, err := plannedUser(ctx, org, keys, plan.ID)
 	if err != nil {
-		resp.Diagnostics.Append(diagnose("onboard", subject(key), err)...)
+		resp.Diagnostics.Append(diagnose("onboard", subject(keys), err)...)
 		return
 	}
 	outcome, err := org.Onboard(ctx, before, plan.enrollment(nil))
@@ -77,7 +80,7 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 	resp.Diagnostics.Append(resp.Identity.Set(ctx, identityOf(organizationID, before.User.ID))...)
 	resp.Diagnostics.Append(framework.BindTo(ctx, organizationID, resp.Private)...)
-	resp.Diagnostics.Append(notes{CallCenters: []string{outcome.CallCenterID}, Ours: outcome.Ours}.write(ctx, resp.Private)...)
+	resp.Diagnostics.Append(notes{CallCenters: []string{outcome.CallCenterID}, Ours: outcome.Ours}.named().write(ctx, resp.Private)...)
 	resp.Diagnostics.Append(adoption(before.User, outcome)...)
 }
 
@@ -121,7 +124,7 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 	// The framework wants an identity after every read, of a resource that is gone, too.
 	resp.Diagnostics.Append(resp.Identity.Set(ctx, identityOf(organizationID, status.User.ID))...)
 	known := readNotes(ctx, req.Private, &resp.Diagnostics).recognize(ctx, org, status, state.CallCenter.ValueString())
-	resp.Diagnostics.Append(known.write(ctx, resp.Private)...)
+	resp.Diagnostics.Append(known.named().write(ctx, resp.Private)...)
 	resp.Diagnostics.Append(framework.BindTo(ctx, organizationID, resp.Private)...)
 	if !status.Holds(known.CallCenters) {
 		if gone := departed(ctx, org, status, verb); gone.HasError() {
@@ -165,8 +168,8 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	if key, ok := config.key(); ok && !state.goesBy(key) {
-		if _, err := plannedUser(ctx, b.org, key, state.ID); err != nil {
+	if keys, ok := config.keys(); ok && !state.goesBy(keys) {
+		if _, err := plannedUser(ctx, b.org, keys, state.ID); err != nil {
 			resp.Diagnostics.Append(diagnose("change", state.subject(), err)...)
 			return
 		}
@@ -183,7 +186,7 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 	plan.complete(outcome.Status)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 	resp.Diagnostics.Append(resp.Identity.Set(ctx, identityOf(b.organizationID, outcome.Status.User.ID))...)
-	resp.Diagnostics.Append(notes{CallCenters: []string{outcome.CallCenterID}}.write(ctx, resp.Private)...)
+	resp.Diagnostics.Append(notes{Instance: b.notes.Instance, CallCenters: []string{outcome.CallCenterID}}.named().write(ctx, resp.Private)...)
 }
 
 // Delete releases the user.
@@ -230,19 +233,21 @@ func (r *Resource) bound(
 
 // plannedUser looks at the user that the configuration names and holds it
 // against the one that the plan was made for, where the plan knew.
-func plannedUser(ctx context.Context, org *fastcall.Org, key fastcall.UserKey, planned framework.StringValue) (*fastcall.Status, error) {
+func plannedUser(
+	ctx context.Context, org *fastcall.Org, keys []fastcall.UserKey, planned framework.StringValue,
+) (*fastcall.Status, error) {
 	if known := planned.ValueString(); known != "" {
 		status, err := org.Status(ctx, known)
-		if err != nil || status.User.Bears(key) {
+		if err != nil || status.User.BearsAll(keys) {
 			return status, err
 		}
 	}
-	user, err := org.FindUser(ctx, key)
+	user, err := org.FindUser(ctx, keys)
 	if err != nil {
 		return nil, err
 	}
 	if known := planned.ValueString(); known != "" && known != user.ID {
-		return nil, &framework.MovedKeyError{Key: key, Planned: known, Found: user.ID}
+		return nil, &framework.MovedKeyError{Key: keys[0], Planned: known, Found: user.ID}
 	}
 	return org.Status(ctx, user.ID)
 }
@@ -251,12 +256,12 @@ func diagnose(verb, who string, err error) diag.Diagnostics {
 	return framework.Diagnose(verb, who, err, blamable...)
 }
 
-// subject names a user by the configured key.
-func subject(key fastcall.UserKey) string {
-	if key.Username != "" {
-		return key.Username
+// subject names a user by the configured keys.
+func subject(keys []fastcall.UserKey) string {
+	if name := keys[0].Username; name != "" {
+		return name
 	}
-	return "user with " + key.String()
+	return "user with " + keys[0].String()
 }
 
 // subject names the user that a state is about.

@@ -60,7 +60,7 @@ func (r *Resource) IdentitySchema(_ context.Context, _ resource.IdentitySchemaRe
 
 // ConfigValidators implements resource.ResourceWithConfigValidators.
 func (r *Resource) ConfigValidators(context.Context) []resource.ConfigValidator {
-	return []resource.ConfigValidator{resourcevalidator.ExactlyOneOf(
+	return []resource.ConfigValidator{resourcevalidator.AtLeastOneOf(
 		path.MatchRoot("username"), path.MatchRoot("user_id"), path.MatchRoot("federation_id"))}
 }
 
@@ -72,7 +72,7 @@ func keyAttributes() map[string]schema.Attribute {
 	return map[string]schema.Attribute{
 		"username": schema.StringAttribute{
 			MarkdownDescription: "User name of the Salesforce user, in the form of an e-mail address; case does not matter. " +
-				"Exactly one of `username`, `user_id` and `federation_id` is set. " +
+				"One of `username`, `user_id` and `federation_id` is set; if several are, as in generated configuration, all must name the same user. " +
 				"Naming the same user in another way is a change in place without any write; only another user replaces this one.",
 			CustomType: framework.FoldedType, Optional: true, Computed: true, PlanModifiers: keep,
 			Validators: []validator.String{
@@ -122,7 +122,7 @@ func settingAttributes(ctx context.Context) map[string]schema.Attribute {
 		},
 		"softphone_auto_login": schema.BoolAttribute{
 			MarkdownDescription: "Whether the softphone logs in when the user logs in to Salesforce. " +
-				"Left out, it is not managed: the user's own choice stays, on destroy too.",
+				"Left out, it is not managed. A release leaves it as it is.",
 			Optional: true,
 		},
 		"release": schema.SingleNestedAttribute{
