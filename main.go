@@ -23,6 +23,13 @@ var (
 	commit  = "none"
 )
 
+const usage = `terraform-provider-fastcall is started by Terraform, without arguments.
+
+By hand:
+  simulate   start a simulated Salesforce org with Fastcall installed; simulate --help lists its options
+  version    print the version
+  -debug     serve Terraform from a debugger`
+
 const address = "registry.terraform.io/fastcall/fastcall"
 
 func main() {
@@ -48,6 +55,9 @@ func run(args []string) error {
 		return nil
 	case "-debug", "--debug":
 		return serve(true)
+	case "help", "-h", "-help", "--help":
+		fmt.Println(usage)
+		return nil
 	default:
 		return fmt.Errorf("unknown command %q: use simulate, version or -debug, "+
 			"or let Terraform start the program without arguments", args[0])

@@ -22,7 +22,8 @@ const description = `Manages Fastcall, the telephony app inside Salesforce: who 
 	`call center, and the release of leavers.
 
 Every argument can also come from an environment variable named ` + "`FASTCALL_`" + ` and the argument in capitals, for ` +
-	`example ` + "`FASTCALL_CLIENT_SECRET`" + `; an argument in the block comes first. No request is made until something needs the org.
+	`example ` + "`FASTCALL_CLIENT_SECRET`" + `; an argument in the block comes first. ` +
+	"`permission_sets`, `groups` and `release` are JSON there. " + `No request is made until something needs the org.
 
 There are five ways in, see below, and one of them has to be complete. If the block sets any argument of a way in, the ` +
 	`environment can only complete what the block began: its other credentials are ignored.`
