@@ -17,6 +17,8 @@ type (
 	Seed = orgsim.Seed
 	// PermissionSetGroup is a group of permission sets, which users are given as one.
 	PermissionSetGroup = orgsim.PermissionSetGroup
+	// User is a user and what the user was given.
+	User = orgsim.User
 	// Package is an installed package and its license.
 	Package = orgsim.Package
 	// Fault is something made to go wrong.
