@@ -11,10 +11,12 @@ import (
 	"os/signal"
 	"syscall"
 
-	"github.com/hashicorp/terraform-plugin-framework/providerserver"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6/tf6server"
 
 	"github.com/fastcall/terraform-provider-fastcall/internal/orgsim"
 	"github.com/fastcall/terraform-provider-fastcall/internal/provider"
+	"github.com/fastcall/terraform-provider-fastcall/internal/server"
 )
 
 // version and commit are set by the linker when a release is built.
@@ -66,6 +68,13 @@ func run(args []string) error {
 
 // serve answers Terraform until it hangs up.
 func serve(debug bool) error {
-	return providerserver.Serve(context.Background(), provider.New(version),
-		providerserver.ServeOpts{Address: address, Debug: debug})
+	var options []tf6server.ServeOpt
+	if debug {
+		options = append(options, tf6server.WithManagedDebug())
+	}
+	served, err := server.New(provider.New(version)())
+	if err != nil {
+		return err
+	}
+	return tf6server.Serve(address, func() tfprotov6.ProviderServer { return served }, options...)
 }

@@ -70,7 +70,7 @@ func explain(err error) explanation {
 		return explainLeftover(left)
 	}
 	for _, words := range []func(error) (explanation, bool){
-		explainUnknown, explainUser, explainSeat, explainRefusal, explainInstallation, explainAccess, explainOrg, explainAPI,
+		explainUnknown, explainKey, explainUser, explainSeat, explainRefusal, explainInstallation, explainAccess, explainOrg, explainAPI,
 	} {
 		if e, ok := words(err); ok {
 			return e

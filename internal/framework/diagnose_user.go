@@ -7,8 +7,8 @@ import (
 	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall"
 )
 
-// explainUser words errors about which user is meant.
-func explainUser(err error) (explanation, bool) {
+// explainKey words errors about whom a key means.
+func explainKey(err error) (explanation, bool) {
 	if e, ok := as[*fastcall.UserNotFoundError](err); ok {
 		return explanation{
 			what: fmt.Sprintf("The org has no user with %s that the API user can see.", e.Key),
@@ -24,9 +24,6 @@ func explainUser(err error) (explanation, bool) {
 			attribute: KeyAttribute(e.Key),
 		}, true
 	}
-	if e, ok := as[*fastcall.SharedUserError](err); ok {
-		return explainShared(e), true
-	}
 	if e, ok := as[*fastcall.KeysDisagreeError](err); ok {
 		keys := make([]string, 0, len(e.Keys))
 		for _, key := range e.Keys {
@@ -39,29 +36,10 @@ func explainUser(err error) (explanation, bool) {
 			attribute: KeyAttribute(e.Keys[0]),
 		}, true
 	}
-	if e, ok := as[*fastcall.InactiveUserError](err); ok {
-		return explanation{
-			what: fmt.Sprintf("User %s (%s) is deactivated, so a seat would be spent on nobody.", e.User.Username, e.User.ID),
-			next: "Activate the user in Salesforce, or take the user out of the configuration.",
-		}, true
-	}
-	if e, ok := as[*fastcall.GuestUserError](err); ok {
-		return explanation{
-			what: fmt.Sprintf("%s is the guest user of a site. Fastcall's site keeps its seat by itself.", e.User.Username),
-			next: "Take the user out of the configuration.",
-		}, true
-	}
 	if e, ok := as[*NobodyError](err); ok {
 		return explanation{
 			what: fmt.Sprintf("The org has no user whose ID, user name or federation ID is %q, as far as the API user can see.", e.Text),
 			next: "Give the ID of the user (15 or 18 characters, beginning with 005), username:NAME or federation_id:ID.",
-		}, true
-	}
-	if e, ok := as[*StrangerError](err); ok {
-		return explanation{
-			what: fmt.Sprintf("%s (%s) is no Fastcall user: there is no seat, no permission set of Fastcall's and no call center "+
-				"of Fastcall's to take over.", e.User.Username, e.User.ID),
-			next: "Do not import the user; an apply without the import onboards the user.",
 		}, true
 	}
 	if e, ok := as[*RenamedError](err); ok {
@@ -79,6 +57,33 @@ func explainUser(err error) (explanation, bool) {
 			next: "Plan and apply again: the new plan shows what happens to each of the two users.",
 
 			attribute: KeyAttribute(e.Key),
+		}, true
+	}
+	return explanation{}, false
+}
+
+// explainUser words errors about a user who cannot be what is asked.
+func explainUser(err error) (explanation, bool) {
+	if e, ok := as[*fastcall.SharedUserError](err); ok {
+		return explainShared(e), true
+	}
+	if e, ok := as[*fastcall.InactiveUserError](err); ok {
+		return explanation{
+			what: fmt.Sprintf("User %s (%s) is deactivated, so a seat would be spent on nobody.", e.User.Username, e.User.ID),
+			next: "Activate the user in Salesforce, or take the user out of the configuration.",
+		}, true
+	}
+	if e, ok := as[*fastcall.GuestUserError](err); ok {
+		return explanation{
+			what: fmt.Sprintf("%s is the guest user of a site. Fastcall's site keeps its seat by itself.", e.User.Username),
+			next: "Take the user out of the configuration.",
+		}, true
+	}
+	if e, ok := as[*StrangerError](err); ok {
+		return explanation{
+			what: fmt.Sprintf("%s (%s) is no Fastcall user: there is no seat, no permission set of Fastcall's and no call center "+
+				"of Fastcall's to take over.", e.User.Username, e.User.ID),
+			next: "Do not import the user; an apply without the import onboards the user.",
 		}, true
 	}
 	return explanation{}, false
