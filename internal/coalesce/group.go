@@ -30,6 +30,11 @@ func (e *LeftError) Unwrap() error { return e.Err }
 type Config[In any] struct {
 	// Window is how long a batch stays open after its first call.
 	Window time.Duration
+	// Hold is how long a batch may stay open for another that is running. Those whom
+	// that one answers come back with their next call and share a batch with those who
+	// came meanwhile, instead of splitting the callers into turns for ever. 0 means that
+	// batches do not wait for each other.
+	Hold time.Duration
 	// Fits reports whether next may join batch, which is never empty. A call that
 	// does not fit closes the open batch and opens the next one. nil admits all.
 	Fits func(batch []In, next In) bool
@@ -49,8 +54,9 @@ type Group[In, Out any] struct {
 	cfg Config[In]
 	run func(ctx context.Context, batch []In) []Outcome[Out]
 
-	mu   sync.Mutex
-	open *batch[In, Out]
+	mu      sync.Mutex
+	open    *batch[In, Out]
+	running int
 }
 
 type call[Out any] struct {
@@ -66,6 +72,7 @@ type batch[In, Out any] struct {
 	calls   []*call[Out]
 	present int
 	running bool
+	opened  time.Time
 }
 
 // New returns a Group that answers batches with run. run gets the inputs in order of
@@ -109,13 +116,9 @@ func (g *Group[In, Out]) join(ctx context.Context, in In) (*batch[In, Out], *cal
 	}
 	b := g.open
 	if b == nil {
-		b = &batch[In, Out]{}
+		b = &batch[In, Out]{opened: time.Now()}
 		b.ctx, b.cancel = context.WithCancel(context.WithoutCancel(ctx))
-		b.timer = time.AfterFunc(g.cfg.Window, func() {
-			g.mu.Lock()
-			defer g.mu.Unlock()
-			g.start(b)
-		})
+		b.timer = time.AfterFunc(g.cfg.Window, func() { g.due(b) })
 		g.open = b
 	}
 	c := &call[Out]{done: make(chan struct{})}
@@ -125,6 +128,27 @@ func (g *Group[In, Out]) join(ctx context.Context, in In) (*batch[In, Out], *cal
 	return b, c
 }
 
+// due starts a batch whose time has come, unless it is to wait for one that runs.
+func (g *Group[In, Out]) due(b *batch[In, Out]) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	left := g.cfg.Hold - time.Since(b.opened)
+	if g.running > 0 && left > 0 && g.open == b {
+		b.timer.Reset(left)
+		return
+	}
+	g.start(b)
+}
+
+// freed is called when a batch has ended: the open one waits a window more for those who
+// were answered; g.mu is held.
+func (g *Group[In, Out]) freed() {
+	g.running--
+	if b := g.open; b != nil && g.cfg.Hold > 0 && time.Since(b.opened) >= g.cfg.Window {
+		b.timer.Reset(g.cfg.Window)
+	}
+}
+
 // start hands a batch over, at most once; g.mu is held.
 func (g *Group[In, Out]) start(b *batch[In, Out]) {
 	if b.running || g.open != b {
@@ -132,6 +156,7 @@ func (g *Group[In, Out]) start(b *batch[In, Out]) {
 	}
 	g.open = nil
 	b.running = true
+	g.running++
 	b.timer.Stop()
 	go g.answer(b)
 }
@@ -169,6 +194,7 @@ func (g *Group[In, Out]) answer(b *batch[In, Out]) {
 	defer func() {
 		g.mu.Lock()
 		b.timer.Stop()
+		g.freed()
 		g.mu.Unlock()
 		b.cancel()
 		for i, c := range b.calls {

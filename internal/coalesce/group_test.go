@@ -242,3 +242,65 @@ func play(callers []caller, atMost int, takes time.Duration) (faults []string) {
 	}
 	return faults
 }
+
+// Callers who come while a batch runs, and those whom it answers, share the next one.
+func TestHoldBringsCallersTogether(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var mu sync.Mutex
+		var sizes []int
+		g := coalesce.New(coalesce.Config[int]{Window: 20 * time.Millisecond, Hold: time.Second},
+			func(_ context.Context, batch []int) []coalesce.Outcome[int] {
+				mu.Lock()
+				sizes = append(sizes, len(batch))
+				mu.Unlock()
+				time.Sleep(100 * time.Millisecond)
+				return make([]coalesce.Outcome[int], len(batch))
+			})
+		var wg sync.WaitGroup
+		for caller := range 10 {
+			wg.Go(func() {
+				time.Sleep(time.Duration(caller) * 5 * time.Millisecond)
+				for round := range 5 {
+					time.Sleep(time.Duration(caller+round) * time.Millisecond)
+					if _, err := g.Do(t.Context(), caller); err != nil {
+						t.Error(err)
+					}
+				}
+			})
+		}
+		wg.Wait()
+		if len(sizes) > 7 {
+			t.Errorf("batches of %v, want the callers together after the first", sizes)
+		}
+	})
+}
+
+// A batch that hangs holds up the next one for no longer than Hold.
+func TestHoldEnds(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		hang := make(chan struct{})
+		g := coalesce.New(coalesce.Config[int]{Window: time.Millisecond, Hold: 50 * time.Millisecond},
+			func(_ context.Context, batch []int) []coalesce.Outcome[int] {
+				if batch[0] == 0 {
+					<-hang
+				}
+				return make([]coalesce.Outcome[int], len(batch))
+			})
+		var wg sync.WaitGroup
+		wg.Go(func() {
+			if _, err := g.Do(t.Context(), 0); err != nil {
+				t.Error(err)
+			}
+		})
+		time.Sleep(10 * time.Millisecond)
+		began := time.Now()
+		if _, err := g.Do(t.Context(), 1); err != nil {
+			t.Error(err)
+		}
+		if waited := time.Since(began); waited > 60*time.Millisecond {
+			t.Errorf("waited %v", waited)
+		}
+		close(hang)
+		wg.Wait()
+	})
+}

@@ -24,6 +24,7 @@ func newLookup[Key comparable, Found any](
 ) *coalesce.Group[Key, Found] {
 	config := coalesce.Config[Key]{
 		Window: lookupWindow,
+		Hold:   lookupHold,
 		Fits:   fits[Key],
 	}
 	return coalesce.New(config, func(ctx context.Context, keys []Key) []coalesce.Outcome[Found] {

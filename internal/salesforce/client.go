@@ -26,6 +26,9 @@ const (
 	// gatherTime is how long the first commit waits for others: Terraform needs
 	// milliseconds of its own for each instance, and a request takes many times as long.
 	gatherTime = 20 * time.Millisecond
+	// holdTime is how long commits may wait for a request that is under way, to share
+	// the next one; a request that hangs delays nobody for longer.
+	holdTime = 400 * time.Millisecond
 )
 
 // Client speaks to one org. It is safe for concurrent use.
