@@ -24,13 +24,28 @@ type call struct {
 	pageSize   int
 	noLocators bool
 
+	// tooling is whether the request is one of the Tooling API.
+	tooling bool
+
 	nodes []Subrequest
+	// extraCalls is what the request takes from the daily allowance beside itself.
+	extraCalls int
 }
 
 // root is the path of the API version, as record addresses begin.
 func (c *call) root() string { return fmt.Sprintf("/services/data/v%.1f", c.version) }
 
-func (c *call) address(object, id string) string { return c.root() + "/sobjects/" + object + "/" + id }
+// surface is the root of the API that the request belongs to.
+func (c *call) surface() string {
+	if c.tooling {
+		return c.root() + "/tooling"
+	}
+	return c.root()
+}
+
+func (c *call) address(object, id string) string {
+	return c.surface() + "/sobjects/" + object + "/" + id
+}
 
 // request is one request or subrequest below the root of an API version.
 type request struct {
@@ -56,13 +71,24 @@ func split(path string) []string {
 	return strings.FieldsFunc(path, func(r rune) bool { return r == '/' })
 }
 
+// segments cuts the path of an address into its parts and decodes each, so that a key may have a slash in it.
+func segments(u *url.URL) []string {
+	parts := split(u.EscapedPath())
+	for i, part := range parts {
+		if plain, err := url.PathUnescape(part); err == nil {
+			parts[i] = plain
+		}
+	}
+	return parts
+}
+
 // parseURL reads the address of a subrequest: its version and its path below that.
 func parseURL(raw string) (version float64, r *request, ok bool) {
 	u, err := url.Parse(raw)
 	if err != nil {
 		return 0, nil, false
 	}
-	parts := split(u.Path)
+	parts := segments(u)
 	if len(parts) < 3 || parts[0] != "services" || parts[1] != "data" {
 		return 0, nil, false
 	}

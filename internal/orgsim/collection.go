@@ -26,6 +26,9 @@ type item struct {
 
 // collections answers /composite/sobjects: up to 200 rows created, updated or deleted, or rows read (S4).
 func (t *tx) collections(r *request) reply {
+	if len(r.path) == 4 {
+		return t.collectionUpsert(r, r.path[2], r.path[3])
+	}
 	if object := r.segment(2); object != "" {
 		return t.retrieve(r, object)
 	}
@@ -34,8 +37,7 @@ func (t *tx) collections(r *request) reply {
 		return e.reply()
 	}
 	if len(items) > mostRows {
-		return refuse(http.StatusBadRequest, "EXCEEDED_ID_LIMIT",
-			"record limit reached. cannot submit more than %d records into this call", mostRows).reply()
+		return errTooManyRows().reply()
 	}
 	mixed, e := t.runs(items)
 	if e != nil {
@@ -54,8 +56,7 @@ func (t *tx) collections(r *request) reply {
 		t.failed = true
 		for i := range errs {
 			if errs[i] == nil {
-				errs[i] = rejectRow("ALL_OR_NONE_OPERATION_ROLLED_BACK", nil, "Record rolled back because not all records "+
-					"were valid and the request was using AllOrNone header")
+				errs[i] = errRowRolledBack()
 			}
 		}
 	}
@@ -68,6 +69,16 @@ func (t *tx) collections(r *request) reply {
 		list[i] = ordered{{"success", false}, {"errors", []any{e.row()}}}
 	}
 	return ok(list)
+}
+
+func errTooManyRows() *apiError {
+	return refuse(http.StatusBadRequest, "EXCEEDED_ID_LIMIT",
+		"record limit reached. cannot submit more than %d records into this call", mostRows)
+}
+
+func errRowRolledBack() *apiError {
+	return rejectRow("ALL_OR_NONE_OPERATION_ROLLED_BACK", nil, "Record rolled back because not all records were valid and the "+
+		"request was using AllOrNone header")
 }
 
 // items reads the rows of a collection request.

@@ -20,13 +20,13 @@ type simulation struct {
 	listen, seed, save string
 	latency            time.Duration
 	users              int
-	remote             bool
+	remote, verbose    bool
 	faults             []Fault
 	knobs              map[string]string
 }
 
 // Simulate serves an org until ctx ends. It prints the shell lines that point the provider to the org as soon as it
-// listens, and writes the org back to the file given with --save when it stops.
+// listens, says on stderr what is in the org, and writes the org back to the file given with --save when it stops.
 func Simulate(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	s, err := parseArgs(args, stderr)
 	if errors.Is(err, flag.ErrHelp) {
@@ -35,7 +35,7 @@ func Simulate(ctx context.Context, args []string, stdout, stderr io.Writer) erro
 	if err != nil {
 		return err
 	}
-	org, err := s.org()
+	org, err := s.org(stderr)
 	if err != nil {
 		return err
 	}
@@ -47,6 +47,8 @@ func Simulate(ctx context.Context, args []string, stdout, stderr io.Writer) erro
 		_ = listener.Close()
 		return err
 	}
+	// What it serves is for people; the lines for the shell stand alone on the other stream.
+	_, _ = io.WriteString(stderr, org.summary("http://"+listener.Addr().String()))
 	err = serve(ctx, listener, org)
 	if s.save != "" {
 		err = errors.Join(err, writeState(s.save, org.State()))
@@ -64,6 +66,7 @@ func parseArgs(args []string, stderr io.Writer) (*simulation, error) {
 	flags.DurationVar(&s.latency, "latency", 0, "least `time` that every request takes")
 	flags.IntVar(&s.users, "seed-users", 0, "`number` of plain users to add")
 	flags.BoolVar(&s.remote, "allow-remote", false, "listen on an address that other machines reach")
+	flags.BoolVar(&s.verbose, "verbose", false, "write a line for each request to standard error")
 	flags.Func("fault", "`spec` of a fault, such as lock-row:object=GroupMember,nth=2 (repeatable)", func(spec string) error {
 		f, err := ParseFault(spec)
 		s.faults = append(s.faults, f)
@@ -101,7 +104,7 @@ func (s *simulation) checkListen() error {
 	return fmt.Errorf("--listen %q can be reached from other machines; give --allow-remote if that is meant", s.listen)
 }
 
-func (s *simulation) org() (*Org, error) {
+func (s *simulation) org(stderr io.Writer) (*Org, error) {
 	seed := DefaultSeed()
 	if s.seed != "" {
 		read, err := ReadSeed(s.seed)
@@ -110,7 +113,11 @@ func (s *simulation) org() (*Org, error) {
 		}
 		seed = read
 	}
-	org, err := New(seed.WithUsers(s.users), WithLatency(s.latency))
+	opts := []Option{WithLatency(s.latency)}
+	if s.verbose {
+		opts = append(opts, WithLog(stderr))
+	}
+	org, err := New(seed.WithUsers(s.users), opts...)
 	if err != nil {
 		return nil, err
 	}

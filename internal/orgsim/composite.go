@@ -213,13 +213,15 @@ func (r reply) outcome(n node) outcome {
 // noteNodes enters subrequests into the journal.
 func (c *call) noteNodes(graph string, nodes []node, outcomes []outcome) {
 	for i, n := range nodes {
-		path, rawQuery, _ := strings.Cut(n.URL, "?")
-		query, _ := url.ParseQuery(rawQuery)
-		c.nodes = append(c.nodes, Subrequest{
-			Graph: graph, Method: n.Method, Path: path, Query: query.Get("q"),
-			Status: outcomes[i].Status, Code: codeOf(outcomes[i].Body),
-		})
+		c.nodes = append(c.nodes, n.entry(graph, outcomes[i]))
 	}
+}
+
+// entry is the node as the journal has it.
+func (n node) entry(graph string, o outcome) Subrequest {
+	path, rawQuery, _ := strings.Cut(n.URL, "?")
+	query, _ := url.ParseQuery(rawQuery)
+	return Subrequest{Graph: graph, Method: n.Method, Path: path, Query: query.Get("q"), Status: o.Status, Code: codeOf(o.Body)}
 }
 
 // codeOf is the error code of an answer, or "".

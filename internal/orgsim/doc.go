@@ -12,10 +12,17 @@
 //
 // # Not simulated
 //
-// JWT bearer, user name and password and refresh token grants; external-id upsert; /composite/batch and
-// /composite/tree; Bulk, Tooling, Metadata, SOAP and Connect APIs; EntityDefinition; custom objects from a seed; Apex,
-// triggers and validation rules; sharing beyond rows hidden one by one; field history; the recycle bin (queryAll answers
-// as query); profiles and roles beyond their names; paths through references to several objects; user access policies; permission set licenses; date literals and
-// child subqueries in SOQL (package soql); the grouping of subrequests that collateSubrequests allows: they always run
-// in order. What is not simulated answers with an error, never with a guess.
+// Of the APIs: the refresh token grant; /composite/tree; Bulk, Metadata, SOAP and Connect APIs; of the Tooling API all but queries of installed
+// packages and EntityDefinition; invocable actions; undelete and getDeleted; conditional headers (If-Modified-Since,
+// If-Match); references to parents by external id inside a body; external ids on standard objects.
+//
+// Of the platform: Apex, triggers and validation rules; sharing beyond rows hidden one by one; field history; profiles and
+// roles beyond their names; user access policies; permission set licenses; emptying of the recycle bin, and a recycle bin
+// for standard objects; master-detail, formula and encrypted fields; the grouping of subrequests that collateSubrequests
+// allows: they always run in order.
+//
+// Of SOQL: paths through references to several objects; what the documentation of package soql lists. Date literals are
+// reckoned in UTC with weeks from Sunday, whatever the caller's time zone and locale.
+//
+// What is not simulated answers with an error, never with a guess.
 package orgsim

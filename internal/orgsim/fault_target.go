@@ -18,7 +18,7 @@ func (o *Org) targetsOf(r *http.Request, body []byte) func() []target {
 			whole.verb, whole.text = "token", nil
 			return []target{whole}
 		}
-		parts := split(r.URL.Path)
+		parts := segments(r.URL)
 		if len(parts) < 4 || parts[1] != "data" {
 			return []target{whole}
 		}
@@ -27,6 +27,9 @@ func (o *Org) targetsOf(r *http.Request, body []byte) func() []target {
 }
 
 func (o *Org) targetsBelow(method string, path []string, query url.Values, body []byte) []target {
+	if path[0] == "tooling" && len(path) > 1 {
+		path = path[1:]
+	}
 	switch {
 	case path[0] == "sobjects" && len(path) > 1:
 		t := target{method: method, verb: verbOf(method, path), object: path[1], text: body}
@@ -66,8 +69,9 @@ func verbOf(method string, path []string) string {
 
 func (o *Org) targetsOfNodes(body []byte) []target {
 	var sent struct {
-		CompositeRequest []node  `json:"compositeRequest"`
-		Graphs           []graph `json:"graphs"`
+		CompositeRequest []node      `json:"compositeRequest"`
+		Graphs           []graph     `json:"graphs"`
+		BatchRequests    []batchNode `json:"batchRequests"`
 	}
 	if json.Unmarshal(body, &sent) != nil {
 		return nil // The request will be refused for that.
@@ -75,6 +79,9 @@ func (o *Org) targetsOfNodes(body []byte) []target {
 	nodes := sent.CompositeRequest
 	for _, g := range sent.Graphs {
 		nodes = append(nodes, g.CompositeRequest...)
+	}
+	for _, n := range sent.BatchRequests {
+		nodes = append(nodes, n.node())
 	}
 	var targets []target
 	for _, n := range nodes {
@@ -86,7 +93,7 @@ func (o *Org) targetsOfNodes(body []byte) []target {
 }
 
 func (o *Org) targetsOfRows(method string, path []string, query url.Values, body []byte) []target {
-	if len(path) > 2 {
+	if len(path) > 2 && method != http.MethodPatch {
 		return []target{{method: method, verb: "read", object: path[2], text: body}}
 	}
 	var targets []target
@@ -100,7 +107,7 @@ func (o *Org) targetsOfRows(method string, path []string, query url.Values, body
 		}
 		return targets
 	}
-	items, _, e := bodyItems(body, method == http.MethodPatch)
+	items, _, e := bodyItems(body, method == http.MethodPatch && len(path) == 2)
 	if e != nil {
 		return nil // The request will be refused for that.
 	}

@@ -2,6 +2,7 @@ package orgsim
 
 import (
 	"cmp"
+	"io"
 	"slices"
 	"sync"
 	"time"
@@ -20,9 +21,9 @@ type Entry struct {
 	Status int `json:"status"`
 	// Rows is how many records were read.
 	Rows int `json:"rows"`
-	// Calls is what the request took from the daily allowance: 0 or 1.
+	// Calls is what the request took from the daily allowance: 0 or 1, or more for a batch.
 	Calls int `json:"calls"`
-	// Requests are the nodes of a composite or of graphs.
+	// Requests are the nodes of a composite, a batch or graphs.
 	Requests []Subrequest `json:"requests,omitempty"`
 	// Write is whether the request was executed and it, or a node of it, could change rows.
 	Write bool `json:"write"`
@@ -30,7 +31,7 @@ type Entry struct {
 	Token bool `json:"token"`
 }
 
-// Subrequest is one node of a composite or a graph.
+// Subrequest is one node of a composite, a batch or a graph.
 type Subrequest struct {
 	// Graph is the id of the graph, if the node was part of one.
 	Graph  string `json:"graph,omitempty"`
@@ -46,6 +47,7 @@ type journal struct {
 	mu      sync.Mutex
 	arrived int
 	entries []Entry
+	log     io.Writer // if not nil
 }
 
 func (j *journal) arrive() int {
@@ -59,6 +61,9 @@ func (j *journal) add(e Entry) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	j.entries = append(j.entries, e)
+	if j.log != nil {
+		_, _ = io.WriteString(j.log, e.lines()) // A log that cannot be written is no reason to stop serving.
+	}
 }
 
 // Journal returns every request answered since the last reset, in the order of arrival. Control requests are not in it.

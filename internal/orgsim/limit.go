@@ -20,8 +20,8 @@ type limits struct {
 func (l *limits) enter(c *call) (leave func(), e *apiError) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if l.used(c.now) >= c.knobs.number("K-daily-limit") {
-		return func() {}, errDailyLimit()
+	if e := l.count(c, false); e != nil {
+		return func() {}, e
 	}
 	long := 0
 	for _, since := range l.flying {
@@ -32,10 +32,12 @@ func (l *limits) enter(c *call) (leave func(), e *apiError) {
 	if long >= c.knobs.number("K-concurrent-limit") {
 		return func() {}, errConcurrentLimit()
 	}
-	if l.hours == nil {
-		l.hours, l.flying = map[int64]int{}, map[uint64]time.Time{}
+	if e := l.count(c, true); e != nil {
+		return func() {}, e
 	}
-	l.hours[c.now.Unix()/3600]++
+	if l.flying == nil {
+		l.flying = map[uint64]time.Time{}
+	}
 	l.next++
 	ticket := l.next
 	l.flying[ticket] = c.now
@@ -44,6 +46,27 @@ func (l *limits) enter(c *call) (leave func(), e *apiError) {
 		defer l.mu.Unlock()
 		delete(l.flying, ticket)
 	}, nil
+}
+
+// spend takes one more call from the daily allowance, for a subrequest of a batch.
+func (l *limits) spend(c *call) *apiError {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.count(c, true)
+}
+
+// count refuses a call beyond the daily allowance; with take it also takes the call from it.
+func (l *limits) count(c *call, take bool) *apiError {
+	if l.used(c.now) >= c.knobs.number("K-daily-limit") {
+		return errDailyLimit()
+	}
+	if l.hours == nil {
+		l.hours = map[int64]int{}
+	}
+	if take {
+		l.hours[c.now.Unix()/3600]++
+	}
+	return nil
 }
 
 // used counts the calls of the last 24 hours, by whole hours.

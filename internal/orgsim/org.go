@@ -2,6 +2,7 @@ package orgsim
 
 import (
 	"fmt"
+	"io"
 	"math/rand/v2"
 	"sync"
 	"time"
@@ -39,6 +40,10 @@ type shared struct {
 	client    Client
 	// forbidden is the permission that a user license does not allow, by the ids of permission set and license.
 	forbidden map[string]string
+	// packages tell more of the installed packages, by the ids of their licenses.
+	packages map[string]installed
+	// objects are the custom objects of the seed, without their rows.
+	objects []CustomObject
 }
 
 // Option changes how an org is simulated, not what is in it.
@@ -49,6 +54,7 @@ type options struct {
 	shuffleSeed uint64
 	clock       func() time.Time
 	objects     []*schema.Object
+	log         io.Writer
 }
 
 // WithLatency makes every request take at least this long.
@@ -72,7 +78,14 @@ func New(seed Seed, opts ...Option) (*Org, error) {
 	for _, opt := range opts {
 		opt(&set)
 	}
-	catalog, err := schema.NewCatalog(append(schema.Standard(), set.objects...)...)
+	custom, err := seed.objects()
+	if err != nil {
+		return nil, fmt.Errorf("describe the org: %w", err)
+	}
+	catalog, err := schema.NewCatalog(append(append(schema.Standard(), set.objects...), custom...)...)
+	if err == nil {
+		err = catalog.Check()
+	}
 	if err != nil {
 		return nil, fmt.Errorf("describe the org: %w", err)
 	}
@@ -82,7 +95,7 @@ func New(seed Seed, opts ...Option) (*Org, error) {
 	}
 	o := &Org{
 		catalog: catalog, store: rows, clock: set.clock, latency: set.latency,
-		access: newAccess(), knobs: settings{},
+		access: newAccess(), knobs: settings{}, journal: journal{log: set.log},
 		shuffler: rand.New(rand.NewPCG(set.shuffleSeed, set.shuffleSeed)),
 	}
 	if err := o.load(seed); err != nil {

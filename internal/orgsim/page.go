@@ -98,9 +98,17 @@ func (t *tx) page(result *soql.Result, id string, offset, size int) reply {
 	for _, r := range result.Records[offset:end] {
 		records = append(records, t.queried(r))
 	}
+	next := t.surface() + "/query/" + id + "-" + strconv.Itoa(end)
 	body := ordered{{"totalSize", len(result.Records)}, {"done", end == len(result.Records)}}
 	if end < len(result.Records) {
-		body = append(body, member{"nextRecordsUrl", t.root() + "/query/" + id + "-" + strconv.Itoa(end)})
+		body = append(body, member{"nextRecordsUrl", next})
+	}
+	if t.call.tooling { // S27: the body of the tooling twin says more.
+		var locator any
+		if end < len(result.Records) {
+			locator = next
+		}
+		body = append(body, member{"size", len(records)}, member{"queryLocator", locator}, member{"entityTypeName", result.Object})
 	}
 	answer := ok(append(body, member{"records", records}))
 	answer.rows = len(records)
@@ -117,6 +125,10 @@ func (t *tx) queried(r *soql.Record) ordered {
 	body = append(body, member{"attributes", attributes})
 	for _, f := range r.Fields {
 		value := f.Value
+		if rows, isChildren := value.(*soql.Result); isChildren {
+			body = append(body, member{f.Name, t.nestedRows(rows)})
+			continue
+		}
 		if parent, isParent := value.(*soql.Record); isParent {
 			value = nil
 			if parent != nil {
@@ -126,4 +138,13 @@ func (t *tx) queried(r *soql.Record) ordered {
 		body = append(body, member{f.Name, value})
 	}
 	return body
+}
+
+// nestedRows is the answer to a child subquery, which has no pages here (S28: without rows it is null instead).
+func (t *tx) nestedRows(result *soql.Result) ordered {
+	records := make([]any, len(result.Records))
+	for i, r := range result.Records {
+		records[i] = t.queried(r)
+	}
+	return ordered{{"totalSize", len(records)}, {"done", true}, {"records", records}}
 }

@@ -14,8 +14,7 @@ import (
 // longestQuery is the most characters a statement may have (S15).
 const longestQuery = 100000
 
-// query answers a statement or the next page of one (section 2.1). queryAll answers as query: no object that is
-// simulated has a recycle bin.
+// query answers a statement or the next page of one (section 2.1); queryAll also sees what is in the recycle bin.
 func (t *tx) query(r *request) reply {
 	if len(r.path) == 2 {
 		return t.nextPage(r.path[1], t.batch(r))
@@ -34,7 +33,10 @@ func (t *tx) query(r *request) reply {
 	if e := t.spoil(target{verb: "query", method: r.method, object: parsed.From.Object, text: []byte(statement)}); e != nil {
 		return e.reply()
 	}
-	result, err := parsed.Run(visibleSchema{t}, visibleRows{t})
+	if e := answerable(parsed); e != nil {
+		return e.reply()
+	}
+	result, err := parsed.Run(visibleSchema{t}, visibleRows{t, r.segment(0) == "queryAll"}, t.now)
 	if err != nil {
 		return errQuery(err).reply()
 	}
@@ -71,17 +73,27 @@ type visibleSchema struct{ t *tx }
 
 // Object describes an object to a query, as package soql asks for it.
 func (v visibleSchema) Object(name string) (soql.Object, bool) {
-	o, found := v.t.object(name)
+	o, found := v.t.virtual(name)
+	if !found && !v.t.call.tooling {
+		o, found = v.t.object(name)
+	}
 	if !found {
 		return soql.Object{}, false
 	}
-	fields := make(map[string]soql.Field, len(o.Fields))
+	fields, order := make(map[string]soql.Field, len(o.Fields)), make([]string, 0, len(o.Fields))
 	for i := range o.Fields {
 		if f := &o.Fields[i]; v.t.sees(o, f) {
 			fields[strings.ToLower(f.Name)] = v.field(f)
+			order = append(order, f.Name)
 		}
 	}
-	return soql.Object{Name: o.Name, Fields: fields}, true
+	out := soql.Object{Name: o.Name, Fields: fields, Order: order, Children: map[string]soql.Child{}, ChildNames: map[string]string{}}
+	for _, child := range v.t.org.catalog.Named(o) {
+		key := strings.ToLower(child.Field.ChildRelationship)
+		out.Children[key] = soql.Child{Object: child.Object.Name, Field: child.Field.Name}
+		out.ChildNames[key] = child.Field.ChildRelationship
+	}
+	return out, true
 }
 
 func (v visibleSchema) field(f *schema.Field) soql.Field {
@@ -99,16 +111,15 @@ func (v visibleSchema) field(f *schema.Field) soql.Field {
 }
 
 // visibleRows shows a query the rows that the caller may see, shuffled: without ORDER BY no order is promised (S15).
-type visibleRows struct{ t *tx }
+type visibleRows struct {
+	t *tx
+	// all is whether rows in the recycle bin are shown.
+	all bool
+}
 
 // All yields the rows of an object in any order.
 func (v visibleRows) All(object string) iter.Seq[soql.Row] {
-	var list []soql.Row
-	for row := range v.t.rows.All(object) {
-		if v.t.access.seesRow(ref(row, "Id")) {
-			list = append(list, soql.Row(row))
-		}
-	}
+	list := v.list(object)
 	o := v.t.org
 	o.shuffleMu.Lock()
 	o.shuffler.Shuffle(len(list), func(i, j int) { list[i], list[j] = list[j], list[i] })
@@ -122,9 +133,48 @@ func (v visibleRows) All(object string) iter.Seq[soql.Row] {
 	}
 }
 
+func (v visibleRows) list(object string) []soql.Row {
+	if o, is := v.t.virtual(object); is {
+		return v.t.virtualRows(o.Name)
+	}
+	var list []soql.Row
+	for row := range v.t.rows.All(object) {
+		if v.t.access.seesRow(ref(row, "Id")) {
+			list = append(list, soql.Row(row))
+		}
+	}
+	return append(list, v.recycled(object)...)
+}
+
+// recycled lists the rows of an object in the recycle bin, if they are asked for.
+func (v visibleRows) recycled(object string) []soql.Row {
+	o, known := v.t.org.catalog.Object(object)
+	if !v.all || !known {
+		return nil
+	}
+	var list []soql.Row
+	for row := range v.t.rows.Recycled(o.KeyPrefix) {
+		if v.t.access.seesRow(ref(row, "Id")) {
+			list = append(list, soql.Row(row))
+		}
+	}
+	return list
+}
+
 // ByID finds one row.
 func (v visibleRows) ByID(object, id string) (soql.Row, bool) {
+	if o, is := v.t.virtual(object); is {
+		for _, row := range v.t.virtualRows(o.Name) {
+			if row["Id"] == id {
+				return row, true
+			}
+		}
+		return nil, false
+	}
 	row, found := v.t.rows.Get(object, id)
+	if o, known := v.t.org.catalog.Object(object); !found && v.all && known && strings.HasPrefix(id, o.KeyPrefix) {
+		row, found = v.t.rows.FromBin(id)
+	}
 	if !found || !v.t.access.seesRow(id) {
 		return nil, false
 	}

@@ -39,6 +39,38 @@ func TestPages(t *testing.T) {
 	c.refused(status, body, 400, "INVALID_QUERY_LOCATOR")
 }
 
+// S28: child subqueries nest their rows, and null stands where there are none; S15: date literals and FIELDS().
+func TestSubqueries(t *testing.T) {
+	now := time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC)
+	c := start(t, phoneSeed(), orgsim.WithClock(func() time.Time { return now }))
+	row := c.query("SELECT Username, (SELECT PermissionSet.Name FROM PermissionSetAssignments WHERE PermissionSet.IsOwnedByProfile = false), " +
+		"(SELECT Name FROM FastCall__Phones__r ORDER BY Name DESC LIMIT 5) FROM User WHERE Username = 'marie@acme.example'")[0]
+	sets := row["PermissionSetAssignments"].(map[string]any)
+	if sets["totalSize"] != 1.0 || sets["done"] != true ||
+		records(sets)[0]["PermissionSet"].(map[string]any)["Name"] != "FastCall_User" {
+		t.Errorf("permission sets %v", sets)
+	}
+	if numbers := records(row["FastCall__Phones__r"]); len(numbers) != 2 || numbers[0]["Name"] != "+45 3" {
+		t.Errorf("numbers %v", numbers)
+	}
+	row = c.query("SELECT (SELECT Id FROM FastCall__Phones__r) FROM User WHERE Username = 'ada@acme.example'")[0]
+	if numbers, selected := row["FastCall__Phones__r"]; !selected || numbers != nil {
+		t.Errorf("nobody's numbers are %v", numbers)
+	}
+	if n := len(c.query("SELECT Id FROM User WHERE CreatedDate = TODAY")); n != 12 {
+		t.Errorf("%d users of today", n)
+	}
+	if n := len(c.query("SELECT Id FROM FastCall__Phone__c WHERE FastCall__Since__c = LAST_N_DAYS:20")); n != 1 {
+		t.Errorf("%d numbers of the last 20 days", n)
+	}
+	if row := c.query("SELECT FIELDS(ALL) FROM FastCall__Phone__c LIMIT 1")[0]; len(row) != 15 || row["attributes"] == nil {
+		t.Errorf("FIELDS(ALL) answered %d: %v", len(row), row)
+	}
+	c.org.HideObject("PermissionSetAssignment", true)
+	status, body := c.call("GET", "/query?q="+url.QueryEscape("SELECT (SELECT Id FROM PermissionSetAssignments) FROM User"), nil)
+	c.refused(status, body, 400, "INVALID_TYPE")
+}
+
 func TestQuery(t *testing.T) {
 	c := start(t, orgsim.DefaultSeed())
 	_, body := c.call("GET", "/query/?q=SELECT+COUNT()+FROM+User", nil)

@@ -11,6 +11,8 @@ type reply struct {
 	rows int
 	// text, if set, is sent in place of a JSON body.
 	text, contentType string
+	// pack is whether a JSON body may be compressed.
+	pack bool
 }
 
 func ok(body any) reply { return reply{status: http.StatusOK, body: body} }
@@ -32,6 +34,10 @@ func (r reply) write(w http.ResponseWriter) {
 		return
 	}
 	w.Header().Set("Content-Type", "application/json;charset=UTF-8")
+	body := encode(r.body)
+	if r.pack {
+		body = compressed(w.Header(), body)
+	}
 	w.WriteHeader(r.status)
-	_, _ = w.Write(encode(r.body))
+	_, _ = w.Write(body)
 }

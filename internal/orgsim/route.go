@@ -2,11 +2,13 @@ package orgsim
 
 import "net/http"
 
-// serve answers a request of its own below the version root. Composites and graphs keep transactions of their own; all
-// else is one transaction.
+// serve answers a request of its own below the version root. Composites, batches and graphs keep transactions of their
+// own; all else is one transaction.
 func (c *call) serve(r *request) reply {
 	if r.segment(0) == "composite" && len(r.path) <= 2 {
 		switch {
+		case r.segment(1) == "batch" && c.version >= 34:
+			return c.batch(r)
 		case len(r.path) == 1 && c.version >= 34:
 			return c.composite(r)
 		case r.segment(1) == "graph" && c.version >= 50:
@@ -29,8 +31,12 @@ func (t *tx) route(r *request) reply {
 		return t.sobjects(r)
 	case "query", "queryAll":
 		return r.only(http.MethodGet, func() reply { return t.query(r) })
+	case "tooling":
+		if !r.inner {
+			return t.tooling(r)
+		}
 	case "composite":
-		if r.segment(1) == "sobjects" && len(r.path) <= 3 && t.version >= 42 {
+		if r.segment(1) == "sobjects" && len(r.path) <= 4 && t.version >= 42 {
 			return t.collections(r)
 		}
 	}
@@ -73,7 +79,7 @@ func (t *tx) resources() reply {
 	root := t.root()
 	list := map[string]string{
 		"sobjects": root + "/sobjects", "query": root + "/query", "queryAll": root + "/queryAll", "limits": root + "/limits",
-		"identity": t.host + "/id/" + t.org.shared.orgID + "/" + t.userID,
+		"tooling": root + "/tooling", "identity": t.host + "/id/" + t.org.shared.orgID + "/" + t.userID,
 	}
 	if t.version >= 34 {
 		list["composite"] = root + "/composite"

@@ -26,6 +26,9 @@ type Seed struct {
 	Groups              []Group              `json:"groups"`
 	Users               []User               `json:"users"`
 
+	// Objects are custom objects with their rows.
+	Objects []CustomObject `json:"objects,omitempty"`
+
 	// Knobs are the knobs that differ from their defaults.
 	Knobs map[string]string `json:"knobs,omitempty"`
 	// APICalls is how much of the daily allowance is used.
@@ -79,6 +82,9 @@ type APIUser struct {
 type Package struct {
 	ID        string `json:"id,omitempty"`
 	Namespace string `json:"namespace"`
+	// Name is what the package is called, its namespace if left out, and Version its number, such as 4.2.0.7.
+	Name    string `json:"name,omitempty"`
+	Version string `json:"version,omitempty"`
 	// Allowed is the number of seats; ignored with SiteLicense, under which it reads -1.
 	Allowed     int        `json:"allowed"`
 	Status      string     `json:"status,omitempty"`

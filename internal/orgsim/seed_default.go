@@ -13,7 +13,7 @@ func DefaultSeed() Seed {
 		Client:      Client{ID: "fastcall-demo-client", Secret: "fastcall-demo-secret"},
 		AccessToken: "00DgL0000000001!AQsimulatedOrgPresetAccessToken",
 		APIUser:     APIUser{Username: "terraform@acme.example"},
-		Package:     Package{Namespace: "FastCall", Allowed: 10, Status: "Active", GuestSeat: true},
+		Package:     Package{Namespace: "FastCall", Name: "Fastcall", Version: "4.12.0.3", Allowed: 10, Status: "Active", GuestSeat: true},
 		Profiles: []Profile{
 			{Name: "System Administrator", License: "Salesforce"},
 			{Name: "Standard User", License: "Salesforce"},

@@ -36,7 +36,11 @@ func (o *Org) load(seed Seed) error {
 		}
 	}
 	o.store.Continue(seed.Sequences)
-	o.shared = shared{orgID: orgID, client: seed.Client, forbidden: map[string]string{}}
+	o.shared = shared{orgID: orgID, client: seed.Client, forbidden: map[string]string{}, packages: map[string]installed{},
+		objects: slices.Clone(seed.Objects)}
+	for i := range o.shared.objects {
+		o.shared.objects[i].Rows = nil
+	}
 	c := o.newCall("")
 	c.admin, c.access = true, everything
 	l := &loader{tx: c.begin(true, &mixture{}), seed: seed, named: map[string]map[string]string{}}
@@ -83,6 +87,7 @@ func (l *loader) all() {
 		}
 	}
 	l.users()
+	l.customRows()
 	l.apiUser()
 }
 

@@ -26,7 +26,15 @@ func (l *loader) pack(p Package) {
 	if _, taken := l.named["PackageLicense"][strings.ToLower(name)]; taken {
 		name = p.ID // Several packages may share a namespace (S28); the first keeps the name.
 	}
-	l.put("PackageLicense", p.ID, name, row)
+	id := l.put("PackageLicense", p.ID, name, row)
+	version, err := parsePackageVersion(p.Version)
+	if err != nil {
+		l.fail("package %s: %w", p.Namespace, err)
+	}
+	if p.Name == "" {
+		p.Name = p.Namespace
+	}
+	l.org.shared.packages[id] = installed{p.Name, version}
 }
 
 func (l *loader) userLicense(name string) string {

@@ -21,6 +21,7 @@ func (o *Org) State() Seed {
 	s.seed.AccessToken = o.sessions.lasting()
 	s.setup()
 	s.users()
+	s.customObjects()
 	s.hidden()
 	return s.seed
 }
@@ -71,6 +72,8 @@ func (s *saver) packages() {
 		if until, dated := parseStamp(ref(row, "ExpirationDate")); dated {
 			p.Expires = &until
 		}
+		known := s.org.shared.packages[p.ID]
+		p.Name, p.Version = known.name, known.versionText()
 		used := integer(row["UsedLicenses"])
 		for range s.rows.By("UserPackageLicense", "PackageLicenseId", p.ID) {
 			used--

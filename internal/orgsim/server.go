@@ -1,7 +1,7 @@
 package orgsim
 
 import (
-	"io"
+	"errors"
 	"net"
 	"net/http"
 	"strings"
@@ -25,12 +25,15 @@ func (o *Org) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		N: o.journal.arrive(), Time: o.clock(), Method: r.Method, Path: r.URL.Path, Query: r.URL.Query().Get("q"),
 		Token: strings.TrimSuffix(r.URL.Path, "/") == "/services/oauth2/token",
 	}}
-	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, longestBody))
-	if err != nil {
-		htmlPage(http.StatusRequestEntityTooLarge).write(w) // Or the caller went away, and nobody reads it.
-		return
+	body, err := readBody(w, r)
+	switch {
+	case errors.Is(err, errTooBig):
+		htmlPage(http.StatusRequestEntityTooLarge).write(w)
+	case err != nil:
+		refuse(http.StatusBadRequest, "JSON_PARSER_ERROR", "%s", err.Error()).reply().write(w)
+	default:
+		a.serve(body)
 	}
-	a.serve(body)
 }
 
 // arrival is one HTTP request and its answer.
@@ -81,7 +84,7 @@ func (a *arrival) execute(body []byte) reply {
 	if r := tooLong(a.r); r != nil {
 		return *r
 	}
-	parts := split(a.r.URL.Path)
+	parts := segments(a.r.URL)
 	if len(parts) >= 3 && parts[0] == "services" && parts[1] == "data" {
 		return a.data(parts, body)
 	}
@@ -132,19 +135,21 @@ func (a *arrival) data(parts []string, body []byte) reply {
 		return e.reply()
 	}
 	answer := c.serve(r)
+	a.entry.Calls += c.extraCalls
 	a.entry.Write = c.wrote(r)
 	return answer
 }
 
-// acceptable refuses bodies that are not plain JSON.
+// acceptable refuses bodies that are not JSON, plain or with gzip.
 func acceptable(r *http.Request, body []byte) *apiError {
 	if len(body) == 0 {
 		return nil
 	}
 	kind, _, _ := strings.Cut(r.Header.Get("Content-Type"), ";")
-	if !strings.EqualFold(strings.TrimSpace(kind), "application/json") || r.Header.Get("Content-Encoding") != "" {
+	encoding := r.Header.Get("Content-Encoding")
+	if !strings.EqualFold(strings.TrimSpace(kind), "application/json") || encoding != "" && !strings.EqualFold(encoding, "gzip") {
 		return refuse(http.StatusUnsupportedMediaType, "UNSUPPORTED_MEDIA_TYPE",
-			"Content type %q is not supported; send plain application/json", r.Header.Get("Content-Type"))
+			"Content type %q is not supported; send application/json, plain or with gzip", r.Header.Get("Content-Type"))
 	}
 	return nil
 }
@@ -155,6 +160,7 @@ func (a *arrival) answer(r reply) {
 	if a.entry.Calls > 0 {
 		a.w.Header().Set("Sforce-Limit-Info", a.org.limits.info(a.call))
 	}
+	r.pack = accepts(a.r)
 	r.write(a.w)
 }
 

@@ -10,7 +10,7 @@ import (
 	"github.com/fastcall/terraform-provider-fastcall/internal/orgsim/store"
 )
 
-// sobjects answers /sobjects, /sobjects/X, /sobjects/X/describe and /sobjects/X/ID (section 2).
+// sobjects answers /sobjects, /sobjects/X, /sobjects/X/describe, /sobjects/X/ID and /sobjects/X/Field/VALUE (section 2).
 func (t *tx) sobjects(r *request) reply {
 	if len(r.path) == 1 {
 		return r.only(http.MethodGet, t.allObjects)
@@ -27,7 +27,7 @@ func (t *tx) sobjects(r *request) reply {
 	case len(r.path) == 3:
 		return t.record(r, object, r.path[2])
 	case len(r.path) == 4:
-		return errNotAnID(r.path[2]).reply()
+		return t.external(r, object, r.path[2], r.path[3])
 	}
 	return errNotFound().reply()
 }

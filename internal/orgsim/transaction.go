@@ -98,6 +98,7 @@ func (t *tx) insert(object *schema.Object, body map[string]any) (id string, exis
 	}
 	c.id = t.rows.NewID(object.Name, object.KeyPrefix)
 	c.after["Id"] = c.id
+	t.own(c)
 	t.touch(c)
 	t.rows.Put(object.Name, c.after)
 	t.effect(c)
@@ -145,9 +146,24 @@ func (t *tx) delete(object *schema.Object, id string) *apiError {
 	if e := t.check(c); e != nil {
 		return e
 	}
-	t.rows.Delete(object.Name, id)
+	t.bury(c)
 	t.effect(c)
 	return nil
+}
+
+// bury removes a row, or moves it to the recycle bin, where queryAll sees it.
+func (t *tx) bury(c *change) {
+	if !c.object.RecycleBin {
+		t.rows.Delete(c.object.Name, c.id)
+		return
+	}
+	c.after = maps.Clone(c.before)
+	if _, has := c.object.Field("IsDeleted"); has {
+		c.after["IsDeleted"] = true
+	}
+	t.touch(c)
+	t.rows.Recycle(c.object.Name, c.id, c.after)
+	c.after = nil
 }
 
 // target finds the row that is to be changed. What the caller may not see does not exist for him.

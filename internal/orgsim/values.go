@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"github.com/fastcall/terraform-provider-fastcall/internal/orgsim/schema"
@@ -102,6 +103,11 @@ func (t *tx) value(f *schema.Field, sent any) (any, *apiError) {
 	switch f.Type {
 	case schema.Reference, schema.ID:
 		return t.reference(f, text)
+	case schema.Date:
+		if _, err := time.Parse(time.DateOnly, text); err != nil {
+			return nil, errType("date", "VALUE_STRING", text)
+		}
+		return text, nil
 	case schema.DateTime:
 		at, valid := parseStamp(text)
 		if !valid {

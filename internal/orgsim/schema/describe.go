@@ -1,5 +1,10 @@
 package schema
 
+import (
+	"fmt"
+	"strings"
+)
+
 // Rights says what one caller may do with an object and which of its fields he may see.
 type Rights struct {
 	Createable, Updateable, Deletable bool
@@ -49,6 +54,37 @@ type Child struct {
 	DeprecatedAndHidden bool   `json:"deprecatedAndHidden"`
 }
 
+// Named is a reference that child subqueries of its parent can name.
+type Named struct {
+	Object *Object
+	Field  *Field
+}
+
+// Named returns the child relationships of an object that have a name.
+func (c *Catalog) Named(of *Object) []Named { return c.named[of.Name] }
+
+// relate collects the named child relationships; two of one name on one parent are an error.
+func (c *Catalog) relate() error {
+	c.named = map[string][]Named{}
+	for _, o := range c.objects {
+		for i := range o.Fields {
+			f := &o.Fields[i]
+			if f.ChildRelationship == "" {
+				continue
+			}
+			for _, to := range f.ReferenceTo {
+				for _, other := range c.named[to] {
+					if strings.EqualFold(other.Field.ChildRelationship, f.ChildRelationship) {
+						return fmt.Errorf("object %s has two child relationships named %s", to, f.ChildRelationship)
+					}
+				}
+				c.named[to] = append(c.named[to], Named{o, f})
+			}
+		}
+	}
+	return nil
+}
+
 // Children returns the references that lead to an object.
 func (c *Catalog) Children(of *Object, visible func(*Object, *Field) bool) []Child {
 	var children []Child
@@ -57,12 +93,19 @@ func (c *Catalog) Children(of *Object, visible func(*Object, *Field) bool) []Chi
 			f := &o.Fields[i]
 			for _, to := range f.ReferenceTo {
 				if to == of.Name && visible(o, f) {
-					children = append(children, Child{ChildSObject: o.Name, Field: f.Name})
+					children = append(children, Child{ChildSObject: o.Name, Field: f.Name, RelationshipName: f.childName(), RestrictedDelete: o.Custom && !f.Nillable})
 				}
 			}
 		}
 	}
 	return children
+}
+
+func (f *Field) childName() any {
+	if f.ChildRelationship == "" {
+		return nil
+	}
+	return f.ChildRelationship
 }
 
 func (f *Field) describe(r Rights) map[string]any {
@@ -89,7 +132,7 @@ func (f *Field) describe(r Rights) map[string]any {
 		"sortable": !f.NotFilterable, "aggregatable": !f.NotFilterable, "permissionable": f.permissionable(),
 		"referenceTo": references, "relationshipName": relationship, "polymorphicForeignKey": len(references) > 1,
 		"picklistValues": f.picklist(), "restrictedPicklist": f.RestrictedPicklist,
-		"calculated": false, "autoNumber": false, "custom": len(f.Name) > 3 && f.Name[len(f.Name)-3:] == "__c",
+		"calculated": false, "autoNumber": f.AutoNumber != "", "custom": len(f.Name) > 3 && f.Name[len(f.Name)-3:] == "__c",
 		"nameField": f.Name == "Name", "encrypted": false, "htmlFormatted": false, "deprecatedAndHidden": false,
 		"inlineHelpText": nil, "compoundFieldName": nil, "controllerName": nil,
 	}
@@ -118,6 +161,8 @@ func (f *Field) soapType() string {
 		return "xsd:int"
 	case Double:
 		return "xsd:double"
+	case Date:
+		return "xsd:date"
 	case DateTime:
 		return "xsd:dateTime"
 	}

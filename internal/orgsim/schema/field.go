@@ -19,6 +19,7 @@ const (
 	Boolean   Type = "boolean"
 	Int       Type = "int"
 	Double    Type = "double"
+	Date      Type = "date"
 	DateTime  Type = "datetime"
 	Picklist  Type = "picklist"
 	Reference Type = "reference"
@@ -43,6 +44,10 @@ type Field struct {
 	Values             []string
 	ReferenceTo        []string
 	Relationship       string
+	// ChildRelationship is the name under which a child subquery of the parent finds the rows that refer to it.
+	ChildRelationship string
+	// AutoNumber, such as "N-{0000}", is how the platform numbers the rows, if it does; nobody else writes the field.
+	AutoNumber string
 	// Since is the first API version that has the field; 0 means all.
 	Since float64
 }
@@ -60,7 +65,7 @@ func (f *Field) Text() bool {
 }
 
 // NewField returns a field. Its flags are letters: c createable, u updateable, n nillable, d filled when left out,
-// l id lookup, q unique, s case-sensitive, x not filterable.
+// l id lookup, e external id, q unique, s case-sensitive, x not filterable.
 func NewField(name string, kind Type, length int, flags string) Field {
 	f := Field{Name: name, Label: label(name), Type: kind, Length: length}
 	for _, flag := range flags {
@@ -75,6 +80,8 @@ func NewField(name string, kind Type, length int, flags string) Field {
 			f.Defaulted = true
 		case 'l':
 			f.IDLookup = true
+		case 'e':
+			f.ExternalID, f.IDLookup = true, true
 		case 'q':
 			f.Unique = true
 		case 's':
@@ -101,6 +108,12 @@ func Lookup(name, relationship, flags string, to ...string) Field {
 	f := NewField(name, Reference, 18, flags)
 	f.Label = strings.TrimSuffix(f.Label, " Id") + " ID"
 	f.ReferenceTo, f.Relationship = to, relationship
+	return f
+}
+
+// Children names the relationship from the parent to the rows that refer to it.
+func (f Field) Children(name string) Field {
+	f.ChildRelationship = name
 	return f
 }
 

@@ -48,6 +48,7 @@ type Catalog struct {
 	objects  []*Object
 	byName   map[string]*Object
 	byPrefix map[string]*Object
+	named    map[string][]Named // by the name of the parent
 }
 
 // NewCatalog returns a catalog of these objects; two with one name or key prefix are an error.
@@ -67,7 +68,24 @@ func NewCatalog(objects ...*Object) (*Catalog, error) {
 		c.byName[strings.ToLower(o.Name)] = o
 		c.byPrefix[o.KeyPrefix] = o
 	}
+	if err := c.relate(); err != nil {
+		return nil, err
+	}
 	return c, nil
+}
+
+// Check reports a custom reference to an object that the catalog does not have.
+func (c *Catalog) Check() error {
+	for _, o := range c.objects {
+		for i := range o.Fields {
+			for _, to := range o.Fields[i].ReferenceTo {
+				if found, known := c.Object(to); o.Custom && (!known || found.Name != to) {
+					return fmt.Errorf("field %s.%s refers to %s, which is no object of the org", o.Name, o.Fields[i].Name, to)
+				}
+			}
+		}
+	}
+	return nil
 }
 
 // Objects returns every object in the order of the catalog.

@@ -50,9 +50,9 @@ func permissionSetAssignment() *Object {
 		Name: "PermissionSetAssignment", Label: "Permission Set Assignment", LabelPlural: "Permission Set Assignments",
 		KeyPrefix: "0Pa", Createable: true, Updateable: true, Deletable: true, Setup: true,
 		Fields: fields([]Field{
-			Lookup("PermissionSetId", "PermissionSet", "cn", "PermissionSet"),
-			Lookup("PermissionSetGroupId", "PermissionSetGroup", "cn", "PermissionSetGroup").From(45),
-			Lookup("AssigneeId", "Assignee", "c", "User"),
+			Lookup("PermissionSetId", "PermissionSet", "cn", "PermissionSet").Children("Assignments"),
+			Lookup("PermissionSetGroupId", "PermissionSetGroup", "cn", "PermissionSetGroup").From(45).Children("Assignments"),
+			Lookup("AssigneeId", "Assignee", "c", "User").Children("PermissionSetAssignments"),
 			NewField("ExpirationDate", DateTime, 0, "cun").From(52),
 			Flag("IsActive", "").With(true).From(52),
 			Flag("IsRevoked", "u").From(57),

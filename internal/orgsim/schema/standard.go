@@ -105,7 +105,7 @@ func groupMember() *Object {
 		Name: "GroupMember", Label: "Group Member", LabelPlural: "Group Members", KeyPrefix: "011",
 		Createable: true, Deletable: true, Setup: true,
 		Fields: fields([]Field{
-			Lookup("GroupId", "Group", "c", "Group"),
+			Lookup("GroupId", "Group", "c", "Group").Children("GroupMembers"),
 			Lookup("UserOrGroupId", "", "c", "User", "Group"),
 			NewField("SystemModstamp", DateTime, 0, "d"),
 		}),

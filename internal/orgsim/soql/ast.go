@@ -21,8 +21,8 @@ type From struct {
 	Pos    Pos
 }
 
-// SelectItem is an element of the SELECT list: *FieldItem, *AggregateItem or
-// *CountAll. Child subqueries and FIELDS() would be further kinds.
+// SelectItem is an element of the SELECT list: *FieldItem, *AggregateItem,
+// *CountAll, *FieldsItem or *Subquery.
 type SelectItem interface{ selectItem() }
 
 // FieldItem selects a field; an alias is legal in grouped queries only.
@@ -110,7 +110,7 @@ func (*SemiJoin) expr()   {}
 // LiteralKind tells the literals apart.
 type LiteralKind int
 
-// The kinds of literal. Date literals such as TODAY would be a further one.
+// The kinds of literal.
 const (
 	LiteralNull LiteralKind = iota
 	LiteralBool
@@ -119,6 +119,7 @@ const (
 	LiteralPattern // the string of LIKE
 	LiteralDate
 	LiteralDateTime
+	LiteralDateRange // such as TODAY or LAST_N_DAYS:7, in upper case
 )
 
 // Literal is a constant. Text is the decoded string, the pattern with a

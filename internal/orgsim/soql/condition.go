@@ -71,6 +71,11 @@ func (p *parser) comparison(left Operand) Expr {
 	p.advance()
 	c := &Comparison{Left: left, Op: op, Pos: t.pos}
 	right := p.peek()
+	if text, ok := dateLiteral(right.text); ok && (right.kind == tokenName || right.kind == tokenDateRange) && op != "LIKE" {
+		p.advance()
+		c.Right = Literal{LiteralDateRange, text, right.pos}
+		return c
+	}
 	c.Right = p.literal(op == "LIKE")
 	if c.Right.Kind == LiteralNull && op != "=" && op != "!=" || op == "LIKE" && c.Right.Kind != LiteralPattern {
 		p.fail(right.pos, "unexpected token: '%s'", right.shown())

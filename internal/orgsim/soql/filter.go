@@ -71,6 +71,9 @@ func (f filter[T]) comparison(e *Comparison) (predicate[T], error) {
 	if e.Op == "LIKE" {
 		return f.like(left, e)
 	}
+	if e.Right.Kind == LiteralDateRange {
+		return f.dated(left, e)
+	}
 	if left.field.Type == Boolean && e.Op != "=" && e.Op != "!=" {
 		return nil, f.scope.fail(e.Pos, CodeInvalidFilterOperator, "invalid operator on boolean field")
 	}

@@ -5,7 +5,11 @@ import (
 	"iter"
 	"strings"
 	"testing"
+	"time"
 )
+
+// today is a Thursday.
+var today = time.Date(2024, 2, 29, 15, 0, 0, 0, time.UTC)
 
 // org is a Schema and a Rows over maps.
 type org struct {
@@ -69,6 +73,10 @@ func newOrg() *org {
 		Field{Name: "ProfileId", Type: Reference, ReferenceTo: "Profile", Relationship: "Profile"})
 	o.define("UserPackageLicense",
 		Field{Name: "UserId", Type: Reference, ReferenceTo: "User"}, Field{Name: "Kind", Type: Picklist})
+	user := o.objects["user"]
+	user.Children = map[string]Child{"seats": {"UserPackageLicense", "UserId"}, "reports": {"User", "ManagerId"}, "gone": {"Gone", "Id"}}
+	user.ChildNames = map[string]string{"seats": "Seats", "reports": "Reports", "gone": "Gone"}
+	o.objects["user"] = user
 	o.insert("Profile", Row{"Id": id("00eA", 1), "Name": "Admin", "IsCustom": true})
 	o.insert("User",
 		Row{"Id": id("005A", 1), "Name": "Ann", "Username": "Ann@X.com", "Key": "aB", "IsActive": true, "Age": int64(40), "Score": 1.5,
@@ -88,7 +96,7 @@ func (o *org) query(t *testing.T, statement string) *Result {
 	if err != nil {
 		t.Fatalf("%.200s: %v", statement, err)
 	}
-	result, err := q.Run(o, o)
+	result, err := q.Run(o, o, today)
 	if err != nil {
 		t.Fatalf("%.200s: %v", statement, err)
 	}
@@ -101,6 +109,8 @@ func show(r *Record) string {
 	for _, f := range r.Fields {
 		if parent, ok := f.Value.(*Record); ok {
 			fields = append(fields, f.Name+"=("+show(parent)+")")
+		} else if children, ok := f.Value.(*Result); ok {
+			fields = append(fields, f.Name+"=["+showAll(children)+"]")
 		} else {
 			fields = append(fields, fmt.Sprintf("%s=%v", f.Name, f.Value))
 		}

@@ -15,6 +15,10 @@ func (q *Query) String() string {
 			return withAlias(item.Field.Path, item.Alias)
 		case *AggregateItem:
 			return withAlias(item.Aggregate.text(), item.Alias)
+		case *FieldsItem:
+			return "FIELDS(" + item.Kind + ")"
+		case *Subquery:
+			return "(" + item.Query.String() + ")"
 		}
 		return "COUNT()"
 	})

@@ -101,11 +101,26 @@ func (l *lexer) name() (token, error) {
 		if n == start || !isLetter(rest[start]) {
 			return token{}, l.unexpected(l.at+start-1, ".")
 		}
+		if n < len(rest) && rest[n] == ':' && start == 0 && isNumbered(rest[:n]) {
+			return l.dateRange(n + 1)
+		}
 		if n == len(rest) || rest[n] != '.' {
 			return l.take(tokenName, n), nil
 		}
 		n++
 	}
+}
+
+// dateRange reads the number of a date literal, which begins after n bytes.
+func (l *lexer) dateRange(n int) (token, error) {
+	rest := l.source[l.at:]
+	for n < len(rest) && (isDigit(rest[n]) || isLetter(rest[n])) {
+		n++
+	}
+	if _, ok := dateLiteral(rest[:n]); !ok {
+		return token{}, l.unexpected(l.at, rest[:n])
+	}
+	return l.take(tokenDateRange, n), nil
 }
 
 // numeric reads a number, a date or a date-time: whatever may stand in one of

@@ -18,7 +18,7 @@ func Parse(statement string) (*Query, error) {
 		return nil, err
 	}
 	p := &parser{source: statement, tokens: tokens}
-	q := p.query()
+	q := p.query(inWhere)
 	if p.err == nil && p.peek().kind != tokenEnd {
 		p.unexpected()
 	}
@@ -39,6 +39,9 @@ type parser struct {
 	at     int
 	depth  int
 	err    error
+	// subqueries counts the child subqueries; nested is whether one is being read.
+	subqueries int
+	nested     bool
 }
 
 func (p *parser) peek() token { return p.tokens[p.at] }
@@ -79,13 +82,14 @@ func (p *parser) fail(pos Pos, format string, args ...any) {
 	p.at = len(p.tokens) - 1
 }
 
-func (p *parser) query() *Query {
+// query reads a statement, or a child subquery, whose conditions stand inside.
+func (p *parser) query(where place) *Query {
 	q := &Query{source: p.source}
 	p.expect("SELECT")
 	q.Select = p.selectList()
 	q.From = p.from()
 	if p.accept("WHERE") {
-		q.Where = p.condition(inWhere)
+		q.Where = p.condition(where)
 	}
 	if p.accept("GROUP", "BY") {
 		q.GroupBy = append(q.GroupBy, p.field())
@@ -126,6 +130,13 @@ func (p *parser) selectItem() SelectItem {
 	pos := p.peek().pos
 	if p.accept("COUNT", "(", ")") {
 		return &CountAll{Pos: pos}
+	}
+	if p.peek().is("(") && p.at+1 < len(p.tokens) && p.tokens[p.at+1].is("SELECT") {
+		p.advance()
+		return p.subquery()
+	}
+	if p.accept("FIELDS", "(") {
+		return p.fields(pos)
 	}
 	switch operand := p.operand().(type) {
 	case Aggregate:

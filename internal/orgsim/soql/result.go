@@ -16,8 +16,9 @@ type Record struct {
 	Fields []FieldValue // in SELECT order; Id only if selected
 }
 
-// FieldValue is one field of a Record. Value is a string, a bool, a number, nil
-// or, for a parent, a *Record.
+// FieldValue is one field of a Record. Value is a string, a bool, a number, nil,
+// a *Record for a parent or a *Result for the rows of a child subquery, which is
+// nil when there are none.
 type FieldValue struct {
 	Name  string
 	Value any

@@ -1,17 +1,21 @@
 package soql
 
+import "time"
+
 // maxOffsetRows is the most rows a query with OFFSET answers: it has no cursor.
 const maxOffsetRows = 2000
 
 // Run evaluates q and returns records shaped for JSON: fields in SELECT order,
 // parents nested, nil for null. An error is an *Error unless rows broke its
 // contract.
-func (q *Query) Run(schema Schema, rows Rows) (*Result, error) {
-	s, err := newScope(schema, q.From, q.source)
+//
+// Date literals such as TODAY are reckoned from now, in UTC.
+func (q *Query) Run(schema Schema, rows Rows, now time.Time) (*Result, error) {
+	s, err := newScope(schema, q.From, q.source, now)
 	if err != nil {
 		return nil, err
 	}
-	r := &run{query: q, rows: rows}
+	r := &run{query: q, rows: rows, now: now}
 	result, err := r.result(s)
 	if err == nil {
 		err = r.broken
@@ -26,6 +30,7 @@ func (q *Query) Run(schema Schema, rows Rows) (*Result, error) {
 type run struct {
 	query  *Query
 	rows   Rows
+	now    time.Time
 	broken error // the first value that did not fit its field
 }
 
@@ -33,21 +38,14 @@ func (r *run) result(s *scope) (*Result, error) {
 	if r.query.aggregated() {
 		return r.grouped(s)
 	}
-	result := &Result{Object: s.object.Name, Records: []*Record{}}
-	p := &projection{object: s.object}
-	for _, item := range r.query.Select {
-		field, ok := item.(*FieldItem)
-		if !ok {
-			result.IsCount = true
-			continue
-		}
-		c, err := s.column(field.Field)
-		if err != nil {
-			return nil, err
-		}
-		if !p.add(c) {
-			return nil, s.fail(c.pos, CodeInvalidField, "duplicate field selected: %s", c.field.Name)
-		}
+	result := &Result{Object: s.object.Name, Records: []*Record{}, IsCount: r.query.counts()}
+	p, err := r.project(s)
+	if err != nil {
+		return nil, err
+	}
+	subs, err := r.subqueries(s)
+	if err != nil {
+		return nil, err
 	}
 	matches, err := r.matching(s, r.query.Where)
 	if err != nil {
@@ -63,9 +61,37 @@ func (r *run) result(s *scope) (*Result, error) {
 		return result, nil
 	}
 	for _, row := range matches {
-		result.Records = append(result.Records, p.record(r.rows, row))
+		record := p.record(r.rows, row)
+		for i := range subs {
+			record.Fields = append(record.Fields, subs[i].of(row))
+		}
+		result.Records = append(result.Records, record)
 	}
 	return result, nil
+}
+
+// project resolves the fields of the SELECT list.
+func (r *run) project(s *scope) (*projection, error) {
+	p := &projection{object: s.object}
+	for _, item := range r.query.Select {
+		var columns []column
+		switch item := item.(type) {
+		case *FieldItem:
+			c, err := s.column(item.Field)
+			if err != nil {
+				return nil, err
+			}
+			columns = []column{c}
+		case *FieldsItem:
+			columns = item.columns(s)
+		}
+		for _, c := range columns {
+			if !p.add(c) {
+				return nil, s.fail(c.pos, CodeInvalidField, "duplicate field selected: %s", c.field.Name)
+			}
+		}
+	}
+	return p, nil
 }
 
 // matching collects the rows of the scope's object that satisfy a condition.
@@ -108,7 +134,7 @@ func (r *run) normal(f Field, v any) any {
 
 // semiJoin evaluates the inner query at once and compiles a look-up.
 func (r *run) semiJoin(s *scope, e *SemiJoin) (predicate[Row], error) {
-	inner, err := newScope(s.schema, e.From, s.source)
+	inner, err := newScope(s.schema, e.From, s.source, s.now)
 	if err != nil {
 		return nil, err
 	}

@@ -125,7 +125,7 @@ func TestRunRejects(t *testing.T) {
 			t.Errorf("%s: %v", statement, err)
 			continue
 		}
-		_, err = q.Run(o, o)
+		_, err = q.Run(o, o, today)
 		wantError(t, statement, err, want[0], want[1])
 	}
 }
@@ -134,7 +134,7 @@ func TestBrokenRowIsNotHidden(t *testing.T) {
 	o := newOrg()
 	o.insert("User", Row{"Id": id("005A", 9), "Age": "old"})
 	q, _ := Parse("SELECT Id FROM User WHERE Age > 1")
-	if _, err := q.Run(o, o); err == nil {
+	if _, err := q.Run(o, o, today); err == nil {
 		t.Error("a value that does not fit its field went unnoticed")
 	}
 }

@@ -13,6 +13,12 @@ type Schema interface {
 type Object struct {
 	Name   string           // canonical, "UserPackageLicense"
 	Fields map[string]Field // by lower-case field name; only what the caller may see
+	// Order lists the fields as FIELDS() answers them; nil means by name.
+	Order []string
+	// Children are the child relationships by lower-case name, and ChildNames
+	// spells them as answers do.
+	Children   map[string]Child
+	ChildNames map[string]string
 }
 
 // Field describes one field of an Object.

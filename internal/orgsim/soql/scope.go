@@ -1,6 +1,9 @@
 package soql
 
-import "strings"
+import (
+	"strings"
+	"time"
+)
 
 // The limits on child-to-parent relationships, per path and per query.
 const (
@@ -15,6 +18,7 @@ type scope struct {
 	from          From
 	source        string
 	relationships map[string]bool // canonical paths in use
+	now           time.Time
 }
 
 // step follows a reference to a parent.
@@ -31,13 +35,34 @@ type column struct {
 	pos   Pos
 }
 
-func newScope(schema Schema, from From, source string) (*scope, error) {
+func newScope(schema Schema, from From, source string, now time.Time) (*scope, error) {
 	object, ok := schema.Object(from.Object)
 	if !ok {
 		return nil, errorAt(source, from.Pos, CodeInvalidType,
 			"sObject type '%s' is not supported. If you are attempting to use a custom object, be sure to append the '__c' after the entity name. "+seeDescribe, from.Object)
 	}
-	return &scope{schema, object, from, source, map[string]bool{}}, nil
+	return &scope{schema, object, from, source, map[string]bool{}, now}, nil
+}
+
+// link is a child relationship as answers name it.
+type link struct {
+	Child
+	name string
+}
+
+// child is the scope of a child subquery, whose FROM names a relationship.
+func (s *scope) child(from From) (*scope, link, error) {
+	key := strings.ToLower(from.Object)
+	found, ok := s.object.Children[key]
+	object, visible := Object{}, false
+	if ok {
+		object, visible = s.schema.Object(found.Object)
+	}
+	if _, readable := object.Fields[strings.ToLower(found.Field)]; !visible || !readable {
+		return nil, link{}, s.fail(from.Pos, CodeInvalidType,
+			"Didn't understand relationship '%s' in FROM part of query call. If you are attempting to use a custom relationship, be sure to append the '__r' after the custom relationship name. "+seeDescribe, from.Object)
+	}
+	return &scope{s.schema, object, from, s.source, map[string]bool{}, s.now}, link{found, s.object.ChildNames[key]}, nil
 }
 
 // The advice that ends Salesforce's messages about unknown names.

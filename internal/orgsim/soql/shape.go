@@ -35,8 +35,24 @@ func checkShape(q *Query) error {
 	if aggregated && len(q.GroupBy) == 0 && (len(q.OrderBy) > 0 || q.Limit != nil || q.Offset != nil) {
 		return fail(q.From.Pos, "Non-grouped query that uses overall aggregate functions cannot also use ORDER BY, LIMIT or OFFSET")
 	}
+	if err := checkChildren(q); err != nil {
+		return err
+	}
+	if err := checkFields(q); err != nil {
+		return err
+	}
 	joins := 0
 	return checkJoins(q, q.Where, true, &joins)
+}
+
+// checkChildren refuses child subqueries where there are no parent rows to answer.
+func checkChildren(q *Query) error {
+	for _, item := range q.Select {
+		if sub, ok := item.(*Subquery); ok && (q.aggregated() || q.counts()) {
+			return errorAt(q.source, sub.Pos, CodeMalformedQuery, "a child subquery is not supported beside aggregates")
+		}
+	}
+	return nil
 }
 
 // aggregated tells whether the answer consists of AggregateResult rows.

@@ -11,7 +11,8 @@ const (
 	tokenNumber
 	tokenDate
 	tokenDateTime
-	tokenPunct // brackets, commas and comparison operators
+	tokenDateRange // a date literal with a number, such as LAST_N_DAYS:7
+	tokenPunct     // brackets, commas and comparison operators
 )
 
 type token struct {

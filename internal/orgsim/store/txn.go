@@ -8,7 +8,11 @@ import (
 	memdb "github.com/hashicorp/go-memdb"
 )
 
-type grave struct{ ID string }
+// grave is a deleted row: its id, and what is in the recycle bin, if its object has one.
+type grave struct {
+	ID  string
+	row Row
+}
 
 // Txn is one transaction. It is used by one goroutine.
 type Txn struct {
@@ -70,14 +74,41 @@ func (t *Txn) Change(object, id string, values Row) {
 }
 
 // Delete removes a row and remembers that its id once existed.
-func (t *Txn) Delete(object, id string) {
+func (t *Txn) Delete(object, id string) { t.Recycle(object, id, nil) }
+
+// Recycle removes a row and keeps what it is to look like in the recycle bin.
+func (t *Txn) Recycle(object, id string, row Row) {
 	found, err := t.txn.First(object, "id", id)
 	must(err)
 	if found == nil {
 		return
 	}
 	must(t.txn.Delete(object, found))
-	must(t.txn.Insert(graves, &grave{ID: id}))
+	must(t.txn.Insert(graves, &grave{ID: id, row: row}))
+}
+
+// Recycled returns the rows in the recycle bin whose ids have a key prefix, in the order of ids.
+func (t *Txn) Recycled(prefix string) iter.Seq[Row] {
+	it, err := t.txn.Get(graves, "id_prefix", prefix)
+	must(err)
+	return func(yield func(Row) bool) {
+		for found := it.Next(); found != nil; found = it.Next() {
+			if g, ok := found.(*grave); ok && g.row != nil && !yield(g.row) {
+				return
+			}
+		}
+	}
+}
+
+// FromBin returns one row in the recycle bin.
+func (t *Txn) FromBin(id string) (Row, bool) {
+	found, err := t.txn.First(graves, "id", id)
+	must(err)
+	g, ok := found.(*grave)
+	if !ok || g.row == nil {
+		return nil, false
+	}
+	return g.row, true
 }
 
 // Deleted is whether a row with this id existed and was deleted.
