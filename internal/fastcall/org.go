@@ -68,7 +68,7 @@ const lookupWindow = 20 * time.Millisecond
 
 // lookupHold is how long look-ups may wait for one that is under way, to share
 // the next request.
-const lookupHold = 400 * time.Millisecond
+const lookupHold = 150 * time.Millisecond
 
 // lookupsPerRequest bounds the keys in one request.
 const lookupsPerRequest = 500
