@@ -121,34 +121,37 @@ func TestASeatTakenInBetween(t *testing.T) {
 	}
 }
 
-// Two joiners for the last seat: one wins, the other gets an error and leaves
-// nothing.
+// Two joiners for the last seat, in one run of Terraform or in two: one wins,
+// the other gets an error and leaves nothing.
 func TestTwoJoinersForTheLastSeat(t *testing.T) {
 	t.Parallel()
 	for rung, settings := range rungs {
-		t.Run(rung, func(t *testing.T) {
-			t.Parallel()
-			org := acctest.NewOrg(t, knobs(settings), allowed(5))
-			tf := acctest.NewTerraform(t, org)
-			joiners := []string{ada, grace}
-			failed := make([]acctest.Diagnostics, len(joiners))
-			var wg sync.WaitGroup
-			for i, joiner := range joiners {
-				plan := tf.Plan(resourceName, acctest.Instance{}, values{"username": joiner})
-				wg.Go(func() {
-					_, diags := tf.Apply(resourceName, plan)
-					failed[i] = diags.Errors()
-				})
-			}
-			wg.Wait()
-			loser := slices.IndexFunc(failed, func(d acctest.Diagnostics) bool { return len(d) > 0 })
-			if loser < 0 || len(failed[1-loser]) > 0 {
-				t.Fatalf("want one winner and one loser, got %v", failed)
-			}
-			wantError(t, failed[loser], "No Fastcall seat is left")
-			wantParts(t, org, joiners[loser], nothing)
-			wantParts(t, org, joiners[1-loser], onboarded)
-		})
+		for name, runs := range map[string]int{"one run": 1, "two runs": 2} {
+			t.Run(rung+"/"+name, func(t *testing.T) {
+				t.Parallel()
+				org := acctest.NewOrg(t, knobs(settings), allowed(5))
+				walks := []*acctest.Terraform{acctest.NewTerraform(t, org), acctest.NewTerraform(t, org)}
+				joiners := []string{ada, grace}
+				failed := make([]acctest.Diagnostics, len(joiners))
+				var wg sync.WaitGroup
+				for i, joiner := range joiners {
+					walk := walks[i%runs]
+					plan := walk.Plan(resourceName, acctest.Instance{}, values{"username": joiner})
+					wg.Go(func() {
+						_, diags := walk.Apply(resourceName, plan)
+						failed[i] = diags.Errors()
+					})
+				}
+				wg.Wait()
+				loser := slices.IndexFunc(failed, func(d acctest.Diagnostics) bool { return len(d) > 0 })
+				if loser < 0 || len(failed[1-loser]) > 0 {
+					t.Fatalf("want one winner and one loser, got %v", failed)
+				}
+				wantError(t, failed[loser], "No Fastcall seat is left")
+				wantParts(t, org, joiners[loser], nothing)
+				wantParts(t, org, joiners[1-loser], onboarded)
+			})
+		}
 	}
 }
 
