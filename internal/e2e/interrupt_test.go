@@ -15,10 +15,6 @@ import (
 const (
 	// patience is how long Ctrl-C may take.
 	patience = 2 * time.Second
-	// noise is what a busy machine may add: scheduling four processes, and the
-	// end of those that Terraform starts late, such as a provider that has to
-	// come up before it can be told to stop.
-	noise = 500 * time.Millisecond
 	// slow is longer than anybody waits after Ctrl-C.
 	slow = 10 * time.Second
 )
@@ -36,7 +32,7 @@ type slowness struct {
 }
 
 var slownesses = []slowness{
-	{name: "answered in time", before: 500 * time.Millisecond, after: 500 * time.Millisecond, known: true},
+	{name: "answered in time", before: 200 * time.Millisecond, after: 200 * time.Millisecond, known: true},
 	{name: "never carried out", before: slow, forgets: true},
 	{name: "carried out late", before: slow},
 	{name: "answered late", after: slow},

@@ -2,5 +2,11 @@
 
 package e2e_test
 
-// raceDetector tells that the tests run without the race detector.
-const raceDetector = false
+import "time"
+
+const (
+	raceDetector = false
+	// noise is what a busy machine may add to what is measured, see the other
+	// definition.
+	noise = 500 * time.Millisecond
+)
