@@ -103,7 +103,7 @@ func (i interruption) stop(t *testing.T, s slowness, f *front, w *workspace) *co
 		ids[user] = f.org.UserID(t, user)
 	}
 	var started atomic.Bool
-	var working sync.WaitGroup
+	var working sync.RWMutex // read-locked by whatever the org has taken on
 	ended := make(chan struct{})
 	underWay := make(chan int, 100)
 	f.intercept(func(a *arrival, serve http.HandlerFunc) {
@@ -118,8 +118,8 @@ func (i interruption) stop(t *testing.T, s slowness, f *front, w *workspace) *co
 		for _, id := range ids {
 			count += min(strings.Count(a.text, id), 1)
 		}
-		working.Add(1)
-		defer working.Done()
+		working.RLock()
+		defer working.RUnlock()
 		underWay <- count
 		s.delay(a, serve, ended)
 	})
@@ -129,8 +129,9 @@ func (i interruption) stop(t *testing.T, s slowness, f *front, w *workspace) *co
 	}
 	wantSoon(t, c)
 	close(ended)
-	working.Wait() // What the org has taken on, it does before anybody looks.
 	f.intercept(nil)
+	working.Lock() // What the org has taken on, it does before anybody looks.
+	defer working.Unlock()
 	return c
 }
 

@@ -70,7 +70,9 @@ func explainLeftover(e *fastcall.LeftoverError) explanation {
 	}
 	x.unchanged = false
 	x.what += " What was done before that stands: " + list(names) + "."
-	x.next += " Then apply again, which goes on from what stands."
+	if !strings.HasPrefix(x.next, "Apply again") {
+		x.next += " Then apply again, which goes on from what stands."
+	}
 	return x
 }
 

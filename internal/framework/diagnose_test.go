@@ -3,19 +3,16 @@ package framework_test
 import (
 	"context"
 	"errors"
-	"flag"
 	"fmt"
 	"net/http"
-	"os"
 	"strings"
 	"testing"
 
+	"github.com/fastcall/terraform-provider-fastcall/internal/acctest"
 	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall"
 	"github.com/fastcall/terraform-provider-fastcall/internal/framework"
 	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
 )
-
-var update = flag.Bool("update", false, "write the golden texts anew")
 
 const golden = "testdata/diagnostics.txt"
 
@@ -206,16 +203,5 @@ func TestGoldenDiagnostics(t *testing.T) {
 			}
 		}
 	}
-	if *update {
-		if err := os.WriteFile(golden, []byte(b.String()), 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(golden)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if b.String() != string(want) {
-		t.Errorf("the texts differ from %s; read them and run go test ./internal/framework -update:\n%s", golden, b.String())
-	}
+	acctest.Golden(t, golden, b.String())
 }

@@ -1,16 +1,12 @@
 package provider_test
 
 import (
-	"flag"
 	"fmt"
-	"os"
 	"strings"
 	"testing"
 
 	"github.com/fastcall/terraform-provider-fastcall/internal/acctest"
 )
-
-var update = flag.Bool("update", false, "write the golden texts anew")
 
 const golden = "testdata/credentials.txt"
 
@@ -47,16 +43,5 @@ func TestGoldenCredentials(t *testing.T) {
 		}
 		fmt.Fprintf(&b, "=== %s ===\n%s\n", c.name, errors)
 	}
-	if *update {
-		if err := os.WriteFile(golden, []byte(b.String()), 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(golden)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if b.String() != string(want) {
-		t.Errorf("the texts differ from %s; read them and run go test ./internal/provider -run Golden -update:\n%s", golden, b.String())
-	}
+	acctest.Golden(t, golden, b.String())
 }
