@@ -123,7 +123,7 @@ func (o *Org) Seats(ctx context.Context) (*Seats, error) {
 	objects := []string{"PackageLicense", "UserPackageLicense", "User"}
 	err = o.client.Query(ctx,
 		salesforce.Into(salesforce.SOQL(packageLicenseFields+"WHERE Id = ?", known.ID), &licenses),
-		salesforce.Into(salesforce.SOQL("SELECT Id, UserId, PackageLicenseId FROM UserPackageLicense "+
+		salesforce.Into(salesforce.SOQL("SELECT Id, UserId FROM UserPackageLicense "+
 			"WHERE PackageLicenseId = ?", known.ID), &rows),
 		salesforce.Into(salesforce.SOQL("SELECT "+userFields+" FROM User WHERE Id IN "+
 			"(SELECT UserId FROM UserPackageLicense WHERE PackageLicenseId = ?)", known.ID), &users),

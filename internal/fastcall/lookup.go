@@ -2,7 +2,6 @@ package fastcall
 
 import (
 	"context"
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -25,7 +24,7 @@ func newLookup[Key comparable, Found any](
 	config := coalesce.Config[Key]{
 		Window: lookupWindow,
 		Hold:   lookupHold,
-		Fits:   fits[Key],
+		Fits:   func(batch []Key, _ Key) bool { return len(batch) < lookupsPerRequest },
 	}
 	return coalesce.New(config, func(ctx context.Context, keys []Key) []coalesce.Outcome[Found] {
 		found, err := look(ctx, keys)
@@ -36,18 +35,6 @@ func newLookup[Key comparable, Found any](
 		return outcomes
 	})
 }
-
-// fits keeps the text of all keys well below the 100,000 characters that a
-// statement may have (S15); a federation id alone may have 512.
-func fits[Key comparable](batch []Key, next Key) bool {
-	size := 0
-	for _, key := range append(batch[:len(batch):len(batch)], next) {
-		size += len(fmt.Sprint(key)) + len("'',")
-	}
-	return len(batch) < lookupsPerRequest && size < maxKeysText
-}
-
-const maxKeysText = 60_000
 
 // FindUser returns the one user that all keys name; there is at least one.
 func (o *Org) FindUser(ctx context.Context, keys []UserKey) (User, error) {
@@ -210,7 +197,7 @@ func (o *Org) lookAtUsers(ctx context.Context, ids []string) (map[string]*Status
 	if seated {
 		objects = append(objects, "UserPackageLicense")
 		queries = append(queries, salesforce.Into(salesforce.SOQL(
-			"SELECT Id, UserId, PackageLicenseId FROM UserPackageLicense "+
+			"SELECT Id, UserId FROM UserPackageLicense "+
 				"WHERE UserId IN ? AND PackageLicenseId = ?", ids, license.ID), &l.licenses))
 	}
 	if err := o.client.Query(ctx, queries...); err != nil {

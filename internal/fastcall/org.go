@@ -70,8 +70,10 @@ const lookupWindow = 20 * time.Millisecond
 // the next request.
 const lookupHold = 150 * time.Millisecond
 
-// lookupsPerRequest bounds the keys in one request.
-const lookupsPerRequest = 500
+// lookupsPerRequest bounds the keys in one request: a hundred of the longest,
+// federation ids of 512 characters, stay well below the 100,000 characters
+// that a statement may have (S15). Terraform asks for ten at a time.
+const lookupsPerRequest = 100
 
 // NewOrg returns the org behind client. It makes no request.
 func NewOrg(client *salesforce.Client, config Config) *Org {

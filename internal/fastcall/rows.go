@@ -26,9 +26,8 @@ type userRow struct {
 func (r userRow) value() User { return User(r) }
 
 type userPackageLicenseRow struct {
-	ID               string `json:"Id"`
-	UserID           string `json:"UserId"`
-	PackageLicenseID string `json:"PackageLicenseId"`
+	ID     string `json:"Id"`
+	UserID string `json:"UserId"`
 }
 
 type assignmentRow struct {

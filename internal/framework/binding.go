@@ -32,13 +32,13 @@ type (
 // one that the resource was made in, before anything the org says is
 // believed. A resource that was imported a moment ago is bound to none yet.
 func Bind(ctx context.Context, org *fastcall.Org, private PrivateReader, verb, subject string) (string, diag.Diagnostics) {
-	actual, err := org.ID(ctx)
-	if err != nil {
-		return "", Diagnose(verb, subject, err)
-	}
 	bound, diags := BoundTo(ctx, private)
-	if bound != "" && !salesforce.SameID(bound, actual) {
-		diags.Append(Diagnose(verb, subject, &salesforce.WrongOrgError{Want: bound, Got: actual})...)
+	actual, err := org.ID(ctx)
+	if err == nil && bound != "" {
+		err = SameOrg(ctx, org, bound)
+	}
+	if err != nil {
+		diags.Append(Diagnose(verb, subject, err)...)
 	}
 	return actual, diags
 }
