@@ -21,6 +21,8 @@ type Terraform struct {
 	block  []Values
 	server tfprotov6.ProviderServer
 	schema *tfprotov6.GetProviderSchemaResponse
+	// identities are schemas by resource; not every resource has one.
+	identities map[string]*tfprotov6.ResourceIdentitySchema
 	// Diagnostics of Configure.
 	Configured Diagnostics
 }
@@ -44,6 +46,11 @@ func NewTerraform(t testing.TB, org *Org, block ...Values) *Terraform {
 	if err != nil {
 		t.Fatal(err)
 	}
+	identities, err := server.GetResourceIdentitySchemas(t.Context(), &tfprotov6.GetResourceIdentitySchemasRequest{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	tf.identities = identities.IdentitySchemas
 	config := Values{}
 	if org != nil {
 		config = Values{"instance_url": org.URL, "client_id": org.Seed.Client.ID, "client_secret": org.Seed.Client.Secret}
@@ -120,7 +127,7 @@ func (tf *Terraform) Plan(resource string, prior Instance, config Values) *Plan 
 	tf.t.Helper()
 	typ := tf.typeOf(resource)
 	p := &Plan{prior: tf.encode(typ, prior.Values), priorPrivate: prior.Private, priorValues: prior.Values,
-		identity: identityData(tf, prior.Identity)}
+		identity: identityData(tf, resource, prior.Identity)}
 	tf.plan(resource, p, config)
 	return p
 }
@@ -161,10 +168,10 @@ func (tf *Terraform) ApplyContext(ctx context.Context, resource string, p *Plan)
 		again := *p
 		tf.plan(resource, &again, p.configValues)
 		if len(again.Errors()) > 0 {
-			return p.kept(tf), again.Errors()
+			return p.kept(tf, resource), again.Errors()
 		}
 		if broken := brokenPromises(p.Values, again.Values); len(broken) > 0 || len(again.Replace) != len(p.Replace) {
-			return p.kept(tf), inconsistent("final plan", broken)
+			return p.kept(tf, resource), inconsistent("final plan", broken)
 		}
 		p = &again
 	}
@@ -177,7 +184,7 @@ func (tf *Terraform) ApplyContext(ctx context.Context, resource string, p *Plan)
 	}
 	diags := Diagnostics(resp.Diagnostics)
 	after := Instance{Values: tf.decode(tf.typeOf(resource), resp.NewState), Private: resp.Private,
-		Identity: identityValues(tf, resp.NewIdentity)}
+		Identity: identityValues(tf, resource, resp.NewIdentity)}
 	if broken := brokenPromises(p.Values, after.Values); len(broken) > 0 && len(diags.Errors()) == 0 {
 		diags = append(diags, inconsistent("result after apply", broken)...)
 	}
@@ -185,8 +192,8 @@ func (tf *Terraform) ApplyContext(ctx context.Context, resource string, p *Plan)
 }
 
 // kept is what Terraform keeps when an apply does not come about.
-func (p *Plan) kept(tf *Terraform) Instance {
-	return Instance{Values: p.priorValues, Private: p.priorPrivate, Identity: identityValues(tf, &tfprotov6.ResourceIdentityData{
+func (p *Plan) kept(tf *Terraform, resource string) Instance {
+	return Instance{Values: p.priorValues, Private: p.priorPrivate, Identity: identityValues(tf, resource, &tfprotov6.ResourceIdentityData{
 		IdentityData: identityOrNil(p.identity)})}
 }
 
@@ -203,19 +210,19 @@ func (tf *Terraform) Read(resource string, prior Instance) (Instance, Diagnostic
 	typ := tf.typeOf(resource)
 	resp, err := tf.server.ReadResource(tf.t.Context(), &tfprotov6.ReadResourceRequest{
 		TypeName: resource, CurrentState: tf.encode(typ, prior.Values), Private: prior.Private,
-		CurrentIdentity: identityData(tf, prior.Identity)})
+		CurrentIdentity: identityData(tf, resource, prior.Identity)})
 	if err != nil {
 		tf.t.Fatal(err)
 	}
 	return Instance{Values: tf.decode(typ, resp.NewState), Private: resp.Private,
-		Identity: identityValues(tf, resp.NewIdentity)}, resp.Diagnostics
+		Identity: identityValues(tf, resource, resp.NewIdentity)}, resp.Diagnostics
 }
 
 // Import takes in a resource by id, or by identity if id is empty, and reads it.
 func (tf *Terraform) Import(resource, id string, identity Values) (Instance, Diagnostics) {
 	tf.t.Helper()
 	resp, err := tf.server.ImportResourceState(tf.t.Context(), &tfprotov6.ImportResourceStateRequest{
-		TypeName: resource, ID: id, Identity: identityData(tf, identity)})
+		TypeName: resource, ID: id, Identity: identityData(tf, resource, identity)})
 	if err != nil {
 		tf.t.Fatal(err)
 	}

@@ -144,30 +144,28 @@ func must[T any](value tftypes.Value) T {
 	return out
 }
 
-// identityType is the identity of fastcall_user; every identity here is made
-// of strings.
-func identityType(names []string) tftypes.Object {
-	types := map[string]tftypes.Type{}
-	for _, name := range names {
-		types[name] = tftypes.String
+// identityType is the type of a resource's identity.
+func (tf *Terraform) identityType(resource string) tftypes.Type {
+	tf.t.Helper()
+	schema, has := tf.identities[resource]
+	if !has {
+		tf.t.Fatalf("%s has no identity", resource)
 	}
-	return tftypes.Object{AttributeTypes: types}
+	return schema.ValueType()
 }
 
-func identityData(tf *Terraform, identity Values) *tfprotov6.ResourceIdentityData {
+func identityData(tf *Terraform, resource string, identity Values) *tfprotov6.ResourceIdentityData {
+	tf.t.Helper()
 	if identity == nil {
 		return nil
 	}
-	var names []string
-	for name := range identity {
-		names = append(names, name)
-	}
-	return &tfprotov6.ResourceIdentityData{IdentityData: tf.encode(identityType(names), identity)}
+	return &tfprotov6.ResourceIdentityData{IdentityData: tf.encode(tf.identityType(resource), identity)}
 }
 
-func identityValues(tf *Terraform, data *tfprotov6.ResourceIdentityData) Values {
+func identityValues(tf *Terraform, resource string, data *tfprotov6.ResourceIdentityData) Values {
+	tf.t.Helper()
 	if data == nil || data.IdentityData == nil {
 		return nil
 	}
-	return tf.decode(identityType([]string{"organization_id", "user_id"}), data.IdentityData)
+	return tf.decode(tf.identityType(resource), data.IdentityData)
 }

@@ -26,14 +26,15 @@ type access struct {
 	objects map[string]bool // hidden, lower case
 	fields  map[string]bool // hidden, "object.field" in lower case
 	rows    map[string]bool // hidden, by id
+	classes map[string]bool // of Apex, that may not be called
 }
 
 func newAccess() *access {
-	return &access{map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}}
+	return &access{map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}}
 }
 
 func (a *access) clone() *access {
-	return &access{maps.Clone(a.missing), maps.Clone(a.objects), maps.Clone(a.fields), maps.Clone(a.rows)}
+	return &access{maps.Clone(a.missing), maps.Clone(a.objects), maps.Clone(a.fields), maps.Clone(a.rows), maps.Clone(a.classes)}
 }
 
 // everything is the access of another administrator.

@@ -13,11 +13,13 @@ import (
 
 // Act is what another administrator does.
 type Act struct {
-	// Act is insert, update or delete.
+	// Act is insert, update or delete, or release: what Fastcall's own page does with a user.
 	Act    string         `json:"act"`
-	Object string         `json:"object"`
+	Object string         `json:"object,omitempty"`
 	ID     string         `json:"id,omitempty"`
 	Fields map[string]any `json:"fields,omitempty"`
+	// Username is who is released.
+	Username string `json:"username,omitempty"`
 }
 
 // Insert creates a row as another administrator: platform rules apply (seats run out, duplicates are refused), the API
@@ -39,14 +41,40 @@ func (o *Org) Delete(object, id string) error {
 }
 
 func (o *Org) act(a Act) (string, error) {
-	object, known := o.catalog.Object(a.Object)
+	ids, err := o.acts([]Act{a})
+	if err != nil {
+		return "", err
+	}
+	return ids[0], nil
+}
+
+// acts does everything in one transaction: if one act is refused, none is done. It returns the id of each act's row.
+func (o *Org) acts(list []Act) ([]string, error) {
+	t := o.newCall("").begin(true, &mixture{}).asPackage()
+	defer t.rows.Abort()
+	ids := []string{}
+	for i, a := range list {
+		id, err := t.act(a)
+		if err != nil && len(list) > 1 {
+			return nil, fmt.Errorf("act %d of %d, nothing is done: %w", i+1, len(list), err)
+		}
+		if err != nil {
+			return nil, err
+		}
+		ids = append(ids, id)
+	}
+	t.end()
+	return ids, nil
+}
+
+func (t *tx) act(a Act) (string, error) {
+	if a.Act == "release" {
+		return t.releaseNamed(a.Username)
+	}
+	object, known := t.org.catalog.Object(a.Object)
 	if !known {
 		return "", fmt.Errorf("the org has no object %q", a.Object)
 	}
-	c := o.newCall("")
-	c.admin, c.access = true, everything
-	t := c.begin(true, &mixture{})
-	defer t.rows.Abort()
 	id, e := a.ID, (*apiError)(nil)
 	if a.Act != "insert" {
 		whole, valid := sfid.Parse(a.ID, true)
@@ -63,12 +91,11 @@ func (o *Org) act(a Act) (string, error) {
 	case "delete":
 		e = t.delete(object, id)
 	default:
-		return "", fmt.Errorf("there is no act %q; acts are insert, update and delete", a.Act)
+		return "", fmt.Errorf("there is no act %q; acts are insert, update, delete and release", a.Act)
 	}
 	if e != nil {
 		return "", fmt.Errorf("%s %s: %w", a.Act, object.Name, e)
 	}
-	t.end()
 	return id, nil
 }
 

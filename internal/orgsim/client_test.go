@@ -235,3 +235,13 @@ func outcomes(t testing.TB, body any) []string {
 	}
 	return out
 }
+
+// refusedAll sends requests, each {method, path, body, status, code}, that are to be refused.
+func (c *client) refusedAll(t *testing.T, requests [][]any) {
+	t.Helper()
+	for _, r := range requests {
+		status, body := c.call(r[0].(string), r[1].(string), r[2])
+		t.Log(r[:3]...)
+		c.refused(status, body, r[3].(int), r[4].(string))
+	}
+}

@@ -28,7 +28,7 @@ type simulation struct {
 // Simulate serves an org until ctx ends. It prints the shell lines that point the provider to the org as soon as it
 // listens, says on stderr what is in the org, and writes the org back to the file given with --save when it stops.
 func Simulate(ctx context.Context, args []string, stdout, stderr io.Writer) error {
-	s, err := parseArgs(args, stderr)
+	s, err := parseArgs(args, stdout, stderr)
 	if errors.Is(err, flag.ErrHelp) {
 		return nil
 	}
@@ -56,10 +56,12 @@ func Simulate(ctx context.Context, args []string, stdout, stderr io.Writer) erro
 	return err
 }
 
-func parseArgs(args []string, stderr io.Writer) (*simulation, error) {
+// parseArgs reads the command line. Who asked for help gets it as the output; who made a mistake gets it beside the output,
+// and the mistake itself as the error, which is shown last and once.
+func parseArgs(args []string, stdout, stderr io.Writer) (*simulation, error) {
 	s := &simulation{knobs: map[string]string{}}
 	flags := flag.NewFlagSet("simulate", flag.ContinueOnError)
-	flags.SetOutput(stderr)
+	flags.SetOutput(io.Discard)
 	flags.StringVar(&s.listen, "listen", "127.0.0.1:0", "`address` to listen on; port 0 picks a free one")
 	flags.StringVar(&s.seed, "seed", "", "JSON `file` with the org to begin with (default: a small org with Fastcall)")
 	flags.StringVar(&s.save, "save", "", "`file` to write the org to on exit, in the format of --seed")
@@ -80,7 +82,14 @@ func parseArgs(args []string, stderr io.Writer) (*simulation, error) {
 		s.knobs[name] = value
 		return nil
 	})
+	flags.Usage = func() {}
 	if err := flags.Parse(args); err != nil {
+		flags.SetOutput(stderr)
+		if errors.Is(err, flag.ErrHelp) {
+			flags.SetOutput(stdout)
+		}
+		_, _ = io.WriteString(flags.Output(), "terraform-provider-fastcall simulate takes these options:\n")
+		flags.PrintDefaults()
 		return nil, err
 	}
 	if flags.NArg() > 0 {

@@ -68,3 +68,39 @@ func TestSimulateRefuses(t *testing.T) {
 		}
 	}
 }
+
+// A mistake is said once, by whoever runs the command, after the options; help is the output.
+func TestSimulateUsage(t *testing.T) {
+	var stdout, stderr strings.Builder
+	err := orgsim.Simulate(t.Context(), []string{"--fault", "bogus"}, &stdout, &stderr)
+	if err == nil || !strings.Contains(err.Error(), "bogus") {
+		t.Errorf("the error is %v", err)
+	}
+	if n := strings.Count(stderr.String(), "-seed-users"); n != 1 || strings.Contains(stderr.String(), "bogus") || stdout.Len() > 0 {
+		t.Errorf("usage is printed %d times: %s%s", n, stdout.String(), stderr.String())
+	}
+	stderr.Reset()
+	if err := orgsim.Simulate(t.Context(), []string{"--help"}, &stdout, &stderr); err != nil || stderr.Len() > 0 ||
+		!strings.Contains(stdout.String(), "-seed-users") || !strings.Contains(stdout.String(), "K-graph=allow|refuse") {
+		t.Errorf("help: %v, %s%s", err, stdout.String(), stderr.String())
+	}
+}
+
+// What is served is told to people, beside the lines for the shell.
+func TestSimulateTellsWhatItServes(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	var stdout, stderr strings.Builder
+	if err := orgsim.Simulate(ctx, []string{"--knob", "K-graph=refuse", "--fault", "slow:delay=1s"}, &stdout, &stderr); err != nil {
+		t.Fatal(err)
+	}
+	if n := strings.Count(stdout.String(), "\n"); n != 3 || strings.Count(stdout.String(), "export FASTCALL_") != 3 {
+		t.Errorf("printed %q", stdout.String())
+	}
+	for _, want := range []string{"Acme", "Fastcall 4.12.0.3 (FastCall): 4 of 10 seats taken", "12 users", "3 groups", "K-graph=refuse", "1 fault armed",
+		"/ shows it in a browser", "/_sim/journal"} {
+		if !strings.Contains(stderr.String(), want) {
+			t.Errorf("%q is not in\n%s", want, stderr.String())
+		}
+	}
+}

@@ -39,13 +39,9 @@ func (o *Org) operate(r *http.Request, what string) (any, error) {
 		if err := decodeStrict(r, &acts); err != nil {
 			return nil, err
 		}
-		ids := []string{}
-		for _, a := range acts {
-			id, err := o.act(a)
-			if err != nil {
-				return nil, err
-			}
-			ids = append(ids, id)
+		ids, err := o.acts(acts)
+		if err != nil {
+			return nil, err
 		}
 		return map[string]any{"ids": ids}, nil
 	case "POST knobs":
@@ -53,11 +49,7 @@ func (o *Org) operate(r *http.Request, what string) (any, error) {
 		if err := decodeStrict(r, &set); err != nil {
 			return nil, err
 		}
-		for name, value := range set {
-			if err := o.SetKnob(name, value); err != nil {
-				return nil, err
-			}
-		}
+		return nil, o.setKnobs(set)
 	default:
 		return nil, fmt.Errorf("there is no %s /_sim/%s; there are GET and DELETE journal, GET state, POST and DELETE faults, "+
 			"POST admin, POST knobs", r.Method, what)

@@ -1,6 +1,7 @@
 package orgsim_test
 
 import (
+	"encoding/json"
 	"strings"
 	"testing"
 
@@ -69,6 +70,55 @@ func TestJournalHoldsNoSecret(t *testing.T) {
 			if text, isText := value.(string); isText && (strings.Contains(text, seed.Client.Secret) || strings.Contains(text, seed.AccessToken)) {
 				t.Errorf("the journal tells %q", text)
 			}
+		}
+	}
+}
+
+// Of several acts or knobs all are done or none.
+func TestControlIsAllOrNothing(t *testing.T) {
+	c := start(t, orgsim.DefaultSeed())
+	before, _ := json.Marshal(c.org.State().Users)
+	seat := map[string]any{"act": "insert", "object": "UserPackageLicense", "fields": c.seat(c.user("ada"))}
+	for name, last := range map[string]map[string]any{
+		"refused by the platform": seat,
+		"refused by Fastcall":     {"act": "release", "username": "marie@acme.example"},
+		"unknown":                 {"act": "eat", "object": "User", "id": c.user("ada")},
+		"of nobody":               {"act": "release", "username": "nobody@acme.example"},
+	} {
+		acts := []any{map[string]any{"act": "update", "object": "User", "id": c.user("grace"), "fields": map[string]any{"Phone": "1"}}, seat, last}
+		status, body := c.call("POST", "/_sim/admin", acts)
+		if status != 400 || !strings.Contains(body.(map[string]any)["error"].(string), "act 3 of 3, nothing is done") {
+			t.Errorf("%s: %d %v", name, status, body)
+		}
+		if after, _ := json.Marshal(c.org.State().Users); string(before) != string(after) {
+			t.Errorf("%s: the acts before left a trace", name)
+		}
+	}
+	_, body := c.call("POST", "/_sim/admin", []any{seat, map[string]any{"act": "release", "username": "ada@acme.example"}})
+	if ids := body.(map[string]any)["ids"].([]any); len(ids) != 2 || ids[1] != c.user("ada") || c.used() != 4 {
+		t.Errorf("answered %v, %d seats are used", body, c.used())
+	}
+	if status, _ := c.call("POST", "/_sim/knobs", map[string]any{"K-graph": "refuse", "K-upl-site": "perhaps"}); status != 400 {
+		t.Errorf("a wrong knob answered %d", status)
+	}
+	if c.org.State().Knobs["K-graph"] != "" {
+		t.Error("one knob was turned although another could not be")
+	}
+}
+
+// What is empty reads [], which is what scripts expect of a list.
+func TestEmptyLists(t *testing.T) {
+	seed := orgsim.Bare(orgsim.DefaultSeed())
+	seed.CallCenters, seed.Groups, seed.PermissionSets = nil, nil, nil
+	seed.Users = seed.Users[:1]
+	c := serveOnly(t, seed)
+	if _, body := c.call("GET", "/_sim/journal", nil); body == nil || len(body.([]any)) != 0 {
+		t.Errorf("the journal is %v", body)
+	}
+	_, body := c.call("GET", "/_sim/state", nil)
+	for _, list := range []string{"profiles", "permissionSets", "callCenters", "groups", "users"} {
+		if body.(map[string]any)[list] == nil {
+			t.Errorf("%s is null", list)
 		}
 	}
 }

@@ -13,7 +13,7 @@ import (
 
 // phoneSeed is the default org with two custom objects: numbers, found by an external id, and calls, which refer to them.
 func phoneSeed() orgsim.Seed {
-	seed := orgsim.DefaultSeed()
+	seed := orgsim.Bare(orgsim.DefaultSeed())
 	seed.Objects = []orgsim.CustomObject{
 		{Name: "FastCall__Phone__c", Label: "Phone Number", Fields: []orgsim.CustomField{
 			{Name: "FastCall__Key__c", Label: "Key", ExternalID: true, Unique: true},
@@ -226,7 +226,7 @@ func TestCustomObjectsContinue(t *testing.T) {
 }
 
 func TestSeedObjectsRefused(t *testing.T) {
-	for want, object := range map[string]orgsim.CustomObject{
+	refusedObjects(t, map[string]orgsim.CustomObject{
 		"ends with __c":     {Name: "Phone"},
 		"no type":           {Name: "A__c", Fields: []orgsim.CustomField{{Name: "B__c", Type: "blob"}}},
 		"no object":         {Name: "A__c", Fields: []orgsim.CustomField{{Name: "B__c", Type: "reference", ReferenceTo: "C__c"}}},
@@ -238,8 +238,14 @@ func TestSeedObjectsRefused(t *testing.T) {
 		"key prefix":        {Name: "A__c", KeyPrefix: "005"},
 		"keyPrefix":         {Name: "A__c", KeyPrefix: "a-1"},
 		"not an id":         {Name: "A__c", Rows: []map[string]any{{"Id": "x"}}},
-	} {
-		seed := orgsim.DefaultSeed()
+	})
+}
+
+// refusedObjects expects no org to begin with any of these objects, and a reason in each error.
+func refusedObjects(t *testing.T, objects map[string]orgsim.CustomObject) {
+	t.Helper()
+	for want, object := range objects {
+		seed := orgsim.Bare(orgsim.DefaultSeed())
 		seed.Objects = []orgsim.CustomObject{object}
 		if _, err := orgsim.New(seed); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%+v: the error is %v, want %q in it", object, err, want)

@@ -3,6 +3,7 @@ package orgsim
 import (
 	"bytes"
 	"encoding/json"
+	"math"
 	"strconv"
 )
 
@@ -31,6 +32,11 @@ func appendValue(b []byte, v any) []byte {
 		return strconv.AppendBool(b, v)
 	case int64:
 		return strconv.AppendInt(b, v, 10)
+	case float64:
+		// A double is sent with its point, whole or not.
+		if v == math.Trunc(v) && math.Abs(v) < 1e15 {
+			return strconv.AppendFloat(b, v, 'f', 1, 64)
+		}
 	case string:
 		if plainText(v) {
 			return append(append(append(b, '"'), v...), '"')

@@ -70,7 +70,7 @@ func (j *journal) add(e Entry) {
 func (o *Org) Journal() []Entry {
 	o.journal.mu.Lock()
 	defer o.journal.mu.Unlock()
-	entries := slices.Clone(o.journal.entries)
+	entries := append([]Entry{}, o.journal.entries...) // Never nil, which JSON would show as null.
 	slices.SortFunc(entries, func(a, b Entry) int { return cmp.Compare(a.N, b.N) })
 	return entries
 }

@@ -107,6 +107,7 @@ func (o *Org) summary(address string) string {
 	if n := len(o.faults.list); n > 0 {
 		fmt.Fprintf(&b, "  %s armed\n", counted(n, "fault"))
 	}
-	fmt.Fprintf(&b, "  %s %s/_sim/journal lists the requests, /_sim/state the org\n", http.MethodGet, address)
+	fmt.Fprintf(&b, "  %s/ shows it in a browser; %s %s/_sim/journal lists the requests, /_sim/state the org\n", address,
+		http.MethodGet, address)
 	return b.String()
 }

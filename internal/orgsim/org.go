@@ -44,6 +44,8 @@ type shared struct {
 	packages map[string]installed
 	// objects are the custom objects of the seed, without their rows.
 	objects []CustomObject
+	// mapping is where the package keeps what it knows.
+	mapping Mapping
 }
 
 // Option changes how an org is simulated, not what is in it.
@@ -78,7 +80,7 @@ func New(seed Seed, opts ...Option) (*Org, error) {
 	for _, opt := range opts {
 		opt(&set)
 	}
-	custom, err := seed.objects()
+	custom, err := seed.objects(set.objects)
 	if err != nil {
 		return nil, fmt.Errorf("describe the org: %w", err)
 	}
@@ -105,12 +107,19 @@ func New(seed Seed, opts ...Option) (*Org, error) {
 }
 
 // SetKnob turns a switch for a fact that is not public, such as SetKnob("K-graph", "refuse").
-func (o *Org) SetKnob(name, value string) error {
+func (o *Org) SetKnob(name, value string) error { return o.setKnobs(map[string]string{name: value}) }
+
+// setKnobs turns all of these knobs, or none if one cannot be turned so.
+func (o *Org) setKnobs(set map[string]string) error {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	next, err := o.knobs.with(name, value)
-	if err != nil {
-		return err
+	next := o.knobs
+	for _, name := range sortedKeys(set) {
+		turned, err := next.with(name, set[name])
+		if err != nil {
+			return err
+		}
+		next = turned
 	}
 	o.knobs = next
 	return nil

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/fastcall/terraform-provider-fastcall/internal/orgsim/schema"
 	"github.com/fastcall/terraform-provider-fastcall/internal/orgsim/soql"
@@ -23,7 +24,7 @@ func (t *tx) query(r *request) reply {
 	if len(r.path) > 2 || statement == "" {
 		return refuse(http.StatusBadRequest, "MALFORMED_QUERY", "SOQL statements cannot be empty or null").reply()
 	}
-	if len(statement) > longestQuery {
+	if len(statement) > longestQuery && utf8.RuneCountInString(statement) > longestQuery {
 		return refuse(http.StatusBadRequest, "MALFORMED_QUERY", "SOQL statement is longer than %d characters", longestQuery).reply()
 	}
 	parsed, err := soql.Parse(statement)

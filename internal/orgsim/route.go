@@ -31,6 +31,10 @@ func (t *tx) route(r *request) reply {
 		return t.sobjects(r)
 	case "query", "queryAll":
 		return r.only(http.MethodGet, func() reply { return t.query(r) })
+	case "actions":
+		if !r.inner {
+			return t.actions(r)
+		}
 	case "tooling":
 		if !r.inner {
 			return t.tooling(r)
@@ -79,7 +83,7 @@ func (t *tx) resources() reply {
 	root := t.root()
 	list := map[string]string{
 		"sobjects": root + "/sobjects", "query": root + "/query", "queryAll": root + "/queryAll", "limits": root + "/limits",
-		"tooling": root + "/tooling", "identity": t.host + "/id/" + t.org.shared.orgID + "/" + t.userID,
+		"tooling": root + "/tooling", "actions": root + "/actions", "identity": t.host + "/id/" + t.org.shared.orgID + "/" + t.userID,
 	}
 	if t.version >= 34 {
 		list["composite"] = root + "/composite"

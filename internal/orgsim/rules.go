@@ -24,6 +24,7 @@ var platformRules = []rule{
 	assignmentTarget, profileOwnedSet, duplicateAssignment, guestAssignment, userLicenseAllows, assignmentNeedsSeat,
 	permissionSetInUse, uniquePermissionSet,
 	groupIdentity, uniqueGroup, groupMembersGo, callCenterGone,
+	requiredACD, oneAssignment,
 	uniqueFields, lookupsOfDeleted,
 }
 

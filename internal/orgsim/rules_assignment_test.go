@@ -51,6 +51,10 @@ func TestAssignment(t *testing.T) {
 			code: "INVALID_CROSS_REFERENCE_KEY", body: func(c *client) any {
 				return map[string]any{"AssigneeId": c.user("ada"), "PermissionSetId": c.id("PermissionSet", "Type", "Group")}
 			}},
+		{name: "section 5: the generated set of a group is not deleted by itself", method: "DELETE", status: 400,
+			code: "INVALID_CROSS_REFERENCE_KEY", path: func(c *client) string {
+				return "/sobjects/PermissionSet/" + c.id("PermissionSet", "Type", "Group")
+			}},
 		{name: "S5 the assignee cannot be changed", method: "PATCH", status: 400, code: "INVALID_FIELD_FOR_INSERT_UPDATE",
 			path: func(c *client) string {
 				return "/sobjects/PermissionSetAssignment/" + c.id("PermissionSetAssignment", "AssigneeId", c.user("marie"))

@@ -15,6 +15,9 @@ var profileOwnedSet = rule{
 			}
 		case "PermissionSet":
 			id = ref(c.before, "Id")
+			if ref(c.before, "PermissionSetGroupId") != "" { // The platform makes and removes the set of a group itself.
+				return rejectRow("INVALID_CROSS_REFERENCE_KEY", nil, "invalid cross reference id")
+			}
 		}
 		if set, found := t.rows.Get("PermissionSet", id); found && set["IsOwnedByProfile"] == true {
 			return rejectRow("INVALID_CROSS_REFERENCE_KEY", nil, "invalid cross reference id")

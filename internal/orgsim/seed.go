@@ -28,6 +28,8 @@ type Seed struct {
 
 	// Objects are custom objects with their rows.
 	Objects []CustomObject `json:"objects,omitempty"`
+	// Mapping says which of them are Package's, and what it keeps where.
+	Mapping Mapping `json:"mapping,omitempty"`
 
 	// Knobs are the knobs that differ from their defaults.
 	Knobs map[string]string `json:"knobs,omitempty"`
@@ -76,6 +78,8 @@ type APIUser struct {
 	HiddenObjects      []string `json:"hiddenObjects,omitempty"`
 	// HiddenFields are spelt Object.Field.
 	HiddenFields []string `json:"hiddenFields,omitempty"`
+	// DeniedClasses are Apex classes that he may not call, such as FastCall__SubscriberSMSInvocable.
+	DeniedClasses []string `json:"deniedClasses,omitempty"`
 }
 
 // Package is an installed package and its license.

@@ -6,9 +6,10 @@ import (
 )
 
 // DefaultSeed is a small org with Fastcall installed. Of twelve users, Ada, Grace and Linus are not yet Fastcall users.
-// Ten seats are bought; the guest, an inactive user and two others hold one each.
+// Ten seats are bought; the guest, an inactive user and two others hold one each. Those two, Marie and Edsger, have set
+// up their phones.
 func DefaultSeed() Seed {
-	return Seed{
+	return withPackage(Seed{
 		Org:         OrgSeed{ID: "00DgL0000000001", Name: "Acme"},
 		Client:      Client{ID: "fastcall-demo-client", Secret: "fastcall-demo-secret"},
 		AccessToken: "00DgL0000000001!AQsimulatedOrgPresetAccessToken",
@@ -38,7 +39,7 @@ func DefaultSeed() Seed {
 			{Name: "All Accountants", DeveloperName: "All_Accountants"},
 		},
 		Users: defaultUsers(),
-	}
+	})
 }
 
 func defaultUsers() []User {

@@ -25,10 +25,8 @@ func (o *Org) load(seed Seed) error {
 	if !valid || !strings.HasPrefix(orgID, "00D") {
 		return fmt.Errorf("org.id %q is not the id of an organization", seed.Org.ID)
 	}
-	for _, name := range sortedKeys(seed.Knobs) {
-		if err := o.SetKnob(name, seed.Knobs[name]); err != nil {
-			return err
-		}
+	if err := o.setKnobs(seed.Knobs); err != nil {
+		return err
 	}
 	for _, ids := range seed.RowIDs {
 		for _, id := range ids {
@@ -37,7 +35,10 @@ func (o *Org) load(seed Seed) error {
 	}
 	o.store.Continue(seed.Sequences)
 	o.shared = shared{orgID: orgID, client: seed.Client, forbidden: map[string]string{}, packages: map[string]installed{},
-		objects: slices.Clone(seed.Objects)}
+		objects: slices.Clone(seed.Objects), mapping: seed.Mapping.clone()}
+	if err := o.shared.mapping.check(o.catalog); err != nil {
+		return err
+	}
 	for i := range o.shared.objects {
 		o.shared.objects[i].Rows = nil
 	}
@@ -59,7 +60,7 @@ func (o *Org) load(seed Seed) error {
 
 func (l *loader) all() {
 	l.reserve()
-	l.put("Organization", l.org.shared.orgID, "", store.Row{
+	l.put("Organization", l.org.shared.orgID, l.seed.Org.Name, store.Row{
 		"Name": l.seed.Org.Name, "IsSandbox": l.seed.Org.IsSandbox, "OrganizationType": "Enterprise Edition",
 		"InstanceName": "SIM1", "TimeZoneSidKey": "GMT", "LanguageLocaleKey": "en_US",
 	})

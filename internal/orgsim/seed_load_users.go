@@ -101,6 +101,13 @@ func (l *loader) apiUser() {
 		}
 		l.org.Revoke(p)
 	}
+	for _, name := range u.DeniedClasses {
+		if !knownClass(name) {
+			l.fail("apiUser.deniedClasses: there is no class %q", name)
+			continue
+		}
+		l.org.DenyClass(name, true)
+	}
 	for _, name := range u.HiddenObjects {
 		if _, known := l.org.catalog.Object(name); !known {
 			l.fail("apiUser.hiddenObjects: there is no object %q", name)

@@ -3,6 +3,7 @@ package orgsim
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/fastcall/terraform-provider-fastcall/internal/orgsim/schema"
@@ -59,7 +60,7 @@ func (l *loader) customRow(o *schema.Object, values map[string]any, where string
 		case f.Type == schema.ID || f.Type == schema.Reference:
 			continue
 		}
-		value, e := l.value(f, seedValue(f, values[name]))
+		value, e := l.value(f, l.held(f, seedValue(f, values[name])))
 		if e != nil {
 			l.fail("%s: %s: %w", where, f.Name, e)
 		}
@@ -76,6 +77,29 @@ func seedValue(f *schema.Field, value any) any {
 	return value
 }
 
+// held is what a text that holds an id is to hold: the id of the row that the seed names.
+func (l *loader) held(f *schema.Field, value any) any {
+	name, isText := value.(string)
+	if len(f.Holds) == 0 || !isText || name == "" {
+		return value
+	}
+	return l.idOf(f.Holds, name)
+}
+
+// idOf finds a row of one of several objects by its id or by what the seed calls it. Of two rows with one name, that of the
+// last object is meant.
+func (l *loader) idOf(objects []string, name string) string {
+	if whole, valid := sfid.Parse(name, true); valid {
+		return whole
+	}
+	for _, object := range slices.Backward(objects) {
+		if id, found := l.named[object][strings.ToLower(name)]; found {
+			return id
+		}
+	}
+	return l.ref(objects[len(objects)-1], name)
+}
+
 func (l *loader) customReferences(o *schema.Object, id string, values map[string]any) {
 	row, _ := l.rows.Get(o.Name, id)
 	c := &change{verb: create, object: o, id: id, after: store.Row{}}
@@ -88,11 +112,7 @@ func (l *loader) customReferences(o *schema.Object, id string, values map[string
 		if f.Type != schema.Reference || !isText || text == "" {
 			continue
 		}
-		if whole, valid := sfid.Parse(text, true); valid {
-			c.after[f.Name] = whole
-			continue
-		}
-		c.after[f.Name] = l.ref(f.ReferenceTo[len(f.ReferenceTo)-1], text)
+		c.after[f.Name] = l.idOf(f.ReferenceTo, text)
 	}
 	l.own(c)
 	l.rows.Put(o.Name, c.after)

@@ -14,8 +14,11 @@ func (o *Org) State() Seed {
 	c := o.newCall("")
 	t := c.begin(false, &mixture{})
 	s := &saver{tx: t, names: map[string]string{}, seed: Seed{
-		Client: o.shared.client, APIUser: APIUser{MissingPermissions: sortedKeys(c.access.missing)},
+		Client: o.shared.client, APIUser: APIUser{MissingPermissions: sortedKeys(c.access.missing), DeniedClasses: sortedKeys(c.access.classes)},
 		RowIDs: map[string]map[string]string{}, Sequences: o.store.Sequences(), Knobs: maps.Clone(c.knobs),
+		Mapping: o.shared.mapping.clone(),
+		// Lists that a seed always shows; as JSON an empty one is not to read null.
+		Profiles: []Profile{}, PermissionSets: []PermissionSet{}, CallCenters: []CallCenter{}, Groups: []Group{}, Users: []User{},
 	}}
 	s.seed.APICalls, _ = o.limits.usage(c)
 	s.seed.AccessToken = o.sessions.lasting()

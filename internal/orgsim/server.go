@@ -21,6 +21,10 @@ func (o *Org) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		o.control(w, r, control)
 		return
 	}
+	if isPanel(r) {
+		o.servePanel(w, r)
+		return
+	}
 	a := &arrival{org: o, w: w, r: r, entry: Entry{
 		N: o.journal.arrive(), Time: o.clock(), Method: r.Method, Path: r.URL.Path, Query: r.URL.Query().Get("q"),
 		Token: strings.TrimSuffix(r.URL.Path, "/") == "/services/oauth2/token",

@@ -77,7 +77,7 @@ func (t *tx) entities() []soql.Row {
 		}
 		row := soql.Row{"Id": "000000000000000AAA", "DurableId": o.Name, "QualifiedApiName": o.Name, "DeveloperName": o.Name,
 			"KeyPrefix": o.KeyPrefix, "MasterLabel": o.Label, "Label": o.Label, "PluralLabel": o.LabelPlural,
-			"IsQueryable": true, "IsCustomSetting": false}
+			"IsQueryable": true, "IsCustomSetting": o.Setting}
 		if o.Custom {
 			row["DurableId"] = sfid.New("01I", uint64(n))[:15]
 			name := strings.TrimSuffix(o.Name, "__c")

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"time"
@@ -141,16 +142,26 @@ func number(f *schema.Field, sent any) (any, *apiError) {
 		return nil, errType(string(f.Type), tokenOf(sent), sent)
 	}
 	if f.Type == schema.Int {
-		if whole, err := n.Int64(); err == nil {
-			return whole, nil
+		whole, err := n.Int64()
+		if err != nil {
+			return nil, errType("int", "VALUE_NUMBER_FLOAT", n)
 		}
-		return nil, errType("int", "VALUE_NUMBER_FLOAT", n)
+		return whole, outOfRange(f, float64(whole))
 	}
 	value, err := n.Float64()
 	if err != nil {
 		return nil, errType("double", "VALUE_NUMBER_FLOAT", n)
 	}
-	return value, nil
+	return value, outOfRange(f, value)
+}
+
+// outOfRange refuses a number with more digits before the point than the field has room for.
+func outOfRange(f *schema.Field, value float64) *apiError {
+	if f.Precision == 0 || math.Abs(value) < math.Pow10(f.Precision-f.Scale) {
+		return nil
+	}
+	return rejectRow("NUMBER_OUTSIDE_VALID_RANGE", []string{f.Name}, "%s: value outside of valid range on numeric field: %v",
+		f.Label, value)
 }
 
 // reference checks an id: its form, the kind of record it names, and that the record exists (section 4).

@@ -15,16 +15,17 @@ type Rights struct {
 // Summary is the entry of an object in the list of all objects and the head of its describe (S27).
 func (o *Object) Summary(root string, r Rights) map[string]any {
 	path := root + "/sobjects/" + o.Name
-	return map[string]any{
+	return o.plainSummary(map[string]any{
 		"name": o.Name, "label": o.Label, "labelPlural": o.LabelPlural, "keyPrefix": o.KeyPrefix,
-		"custom": o.Custom, "customSetting": false, "deprecatedAndHidden": false, "activateable": false,
+		"custom": o.Custom, "customSetting": o.Setting, "deprecatedAndHidden": false, "activateable": false,
 		"createable": o.Createable && r.Createable, "updateable": o.Updateable && r.Updateable,
 		"deletable": o.Deletable && r.Deletable, "queryable": true, "retrieveable": true,
 		"undeletable": o.RecycleBin && r.Deletable, "replicateable": true, "searchable": o.Name == "User",
-		"layoutable": o.Custom || o.Name == "User", "mergeable": false, "triggerable": o.Custom || o.Name == "User",
+		"layoutable": o.Custom && !o.Setting || o.Name == "User", "mergeable": false,
+		"triggerable": o.Custom || o.Name == "User",
 		"feedEnabled": false, "mruEnabled": false, "hasSubtypes": false, "isSubtype": false,
 		"urls": map[string]any{"sobject": path, "describe": path + "/describe", "rowTemplate": path + "/{ID}"},
-	}
+	})
 }
 
 // Describe is the whole description of an object for one caller.
@@ -41,7 +42,7 @@ func (o *Object) Describe(root string, r Rights, children []Child) map[string]an
 	}
 	d["fields"], d["childRelationships"], d["recordTypeInfos"] = list, children, []any{}
 	d["namedLayoutInfos"], d["actionOverrides"], d["supportedScopes"] = []any{}, []any{}, []any{}
-	return d
+	return o.plainDescribe(d)
 }
 
 // Child is a reference from another object, as describe lists it.
@@ -52,6 +53,9 @@ type Child struct {
 	CascadeDelete       bool   `json:"cascadeDelete"`
 	RestrictedDelete    bool   `json:"restrictedDelete"`
 	DeprecatedAndHidden bool   `json:"deprecatedAndHidden"`
+	// Junctions are between rows that many others refer to in one field; there are none here.
+	JunctionIDListNames [0]string `json:"junctionIdListNames"`
+	JunctionReferenceTo [0]string `json:"junctionReferenceTo"`
 }
 
 // Named is a reference that child subqueries of its parent can name.
@@ -93,7 +97,7 @@ func (c *Catalog) Children(of *Object, visible func(*Object, *Field) bool) []Chi
 			f := &o.Fields[i]
 			for _, to := range f.ReferenceTo {
 				if to == of.Name && visible(o, f) {
-					children = append(children, Child{ChildSObject: o.Name, Field: f.Name, RelationshipName: f.childName(), RestrictedDelete: o.Custom && !f.Nillable})
+					children = append(children, Child{ChildSObject: o.Name, Field: f.Name, RelationshipName: f.childName(), RestrictedDelete: f.restricts()})
 				}
 			}
 		}
@@ -122,9 +126,9 @@ func (f *Field) describe(r Rights) map[string]any {
 	if !f.Text() && f.Type != ID && f.Type != Reference {
 		length = 0
 	}
-	return map[string]any{
+	return f.plain(map[string]any{
 		"name": f.Name, "label": f.Label, "type": string(f.Type), "soapType": f.soapType(),
-		"length": length, "byteLength": length * 3, "precision": f.precision(), "scale": 0, "digits": f.digits(),
+		"length": length, "byteLength": length * 3, "precision": f.precision(), "scale": f.Scale, "digits": f.digits(),
 		"createable": f.Createable && editable && r.Createable, "updateable": f.Updateable && editable && r.Updateable,
 		"nillable": f.Nillable, "defaultedOnCreate": f.Defaulted, "defaultValue": f.Default, "unique": f.Unique,
 		"caseSensitive": f.CaseSensitive, "idLookup": f.IDLookup, "externalId": f.ExternalID,
@@ -135,7 +139,7 @@ func (f *Field) describe(r Rights) map[string]any {
 		"calculated": false, "autoNumber": f.AutoNumber != "", "custom": len(f.Name) > 3 && f.Name[len(f.Name)-3:] == "__c",
 		"nameField": f.Name == "Name", "encrypted": false, "htmlFormatted": false, "deprecatedAndHidden": false,
 		"inlineHelpText": nil, "compoundFieldName": nil, "controllerName": nil,
-	}
+	})
 }
 
 // permissionable is whether field-level security can hide the field: never for what a row cannot exist without.
@@ -170,15 +174,22 @@ func (f *Field) soapType() string {
 }
 
 func (f *Field) precision() int {
-	if f.Type == Double {
+	if f.Type != Double {
+		return 0
+	}
+	if f.Precision == 0 {
 		return 18
 	}
-	return 0
+	return f.Precision
 }
 
+// digits is the precision of a whole number; describe has another key for it (S27).
 func (f *Field) digits() int {
-	if f.Type == Int {
+	if f.Type != Int {
+		return 0
+	}
+	if f.Precision == 0 {
 		return 9
 	}
-	return 0
+	return f.Precision
 }

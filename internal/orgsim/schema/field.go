@@ -46,6 +46,12 @@ type Field struct {
 	Relationship       string
 	// ChildRelationship is the name under which a child subquery of the parent finds the rows that refer to it.
 	ChildRelationship string
+	// Precision is the most digits of a number, and Scale how many of them stand after the point. Without a precision, a
+	// number is as long as its type allows.
+	Precision, Scale int
+	// Holds are the objects one of whose ids a text holds. The platform knows nothing of it: custom objects cannot refer to
+	// groups, so packages keep such ids in texts.
+	Holds []string
 	// AutoNumber, such as "N-{0000}", is how the platform numbers the rows, if it does; nobody else writes the field.
 	AutoNumber string
 	// Since is the first API version that has the field; 0 means all.

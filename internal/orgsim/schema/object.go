@@ -2,6 +2,7 @@ package schema
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -9,7 +10,9 @@ import (
 type Object struct {
 	Name, Label, LabelPlural, KeyPrefix string
 	Custom                              bool
-	Createable, Updateable, Deletable   bool
+	// Setting is whether the object is a hierarchical custom setting, whose rows each belong to the org, a profile or a user.
+	Setting                           bool
+	Createable, Updateable, Deletable bool
 	// RecycleBin is whether a deleted row can be restored, which decides how a second delete is answered.
 	RecycleBin bool
 	// Setup is whether Salesforce counts a write of this object to the setup side of a transaction (S1).
@@ -78,7 +81,7 @@ func NewCatalog(objects ...*Object) (*Catalog, error) {
 func (c *Catalog) Check() error {
 	for _, o := range c.objects {
 		for i := range o.Fields {
-			for _, to := range o.Fields[i].ReferenceTo {
+			for _, to := range append(slices.Clone(o.Fields[i].ReferenceTo), o.Fields[i].Holds...) {
 				if found, known := c.Object(to); o.Custom && (!known || found.Name != to) {
 					return fmt.Errorf("field %s.%s refers to %s, which is no object of the org", o.Name, o.Fields[i].Name, to)
 				}

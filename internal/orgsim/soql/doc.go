@@ -25,7 +25,8 @@
 // AND mixed with OR without parentheses, NOT beside AND or OR without
 // parentheses, child subqueries within child subqueries or with semi-joins,
 // TYPEOF, date literals of the fiscal year or within IN, functions, COUNT_DISTINCT, ROLLUP and CUBE, INCLUDES and EXCLUDES, several
-// FROM objects, USING SCOPE, WITH, FOR VIEW, ALL ROWS, and bind variables.
+// FROM objects, aliases after AS, amounts with a currency, USING SCOPE, WITH, FOR VIEW, ALL ROWS, and bind variables.
+// tools/clients/soql/corpus.txt has an example of each, and what SOQL grammars of others say to it.
 //
 // # Semantics worth knowing
 //

@@ -11,9 +11,10 @@ import (
 // maxString is the longest string literal in a condition, in characters.
 const maxString = 4000
 
-// escapes maps the letter after a backslash to what it stands for.
+// escapes maps the letter after a backslash to what it stands for; capitals stand for the same (S15).
 var escapes = map[byte]byte{
 	'n': '\n', 'r': '\r', 't': '\t', 'b': '\b', 'f': '\f', '"': '"', '\'': '\'', '\\': '\\',
+	'N': '\n', 'R': '\r', 'T': '\t', 'B': '\b', 'F': '\f',
 }
 
 // unescape decodes the inside of a string literal. For a LIKE pattern the
