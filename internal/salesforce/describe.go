@@ -17,6 +17,11 @@ type Object struct {
 	Updateable bool   `json:"updateable"`
 	Deletable  bool   `json:"deletable"`
 	Queryable  bool   `json:"queryable"`
+	// CustomSetting is true for a custom setting, whose rows belong to the org, a profile
+	// or a user by SetupOwnerId if it is a hierarchical one.
+	CustomSetting bool `json:"customSetting"`
+	// Children are the references from other objects that lead here.
+	Children []Child `json:"childRelationships"`
 	// Fields by API name.
 	Fields map[string]Field `json:"-"`
 }
@@ -36,11 +41,18 @@ type Field struct {
 	Unique            bool            `json:"unique"`
 	CaseSensitive     bool            `json:"caseSensitive"`
 	DefaultedOnCreate bool            `json:"defaultedOnCreate"`
+	DefaultValue      any             `json:"defaultValue"`
 	ReferenceTo       []string        `json:"referenceTo"`
 	RelationshipName  string          `json:"relationshipName"`
 	Picklist          []PicklistValue `json:"picklistValues"`
 	// Restricted is true for a picklist that takes no other values than those listed.
 	Restricted bool `json:"restrictedPicklist"`
+}
+
+// Child is a reference from another object.
+type Child struct {
+	Object string `json:"childSObject"`
+	Field  string `json:"field"`
 }
 
 // PicklistValue is one choice of a picklist.

@@ -25,6 +25,12 @@ func Into[T any](soql string, rows *[]T) Query {
 	return Query{soql: soql, collect: func() collector { return &rowsOf[T]{to: rows} }}
 }
 
+// Mapped is Into for rows that are made of a record's fields by API name: numbers are
+// float64, records along a path are maps. For objects whose names are known only at run time.
+func Mapped[T any](soql string, rows *[]T, row func(map[string]any) T) Query {
+	return Query{soql: soql, collect: func() collector { return &mappedRows[T]{to: rows, row: row} }}
+}
+
 // FirstPage is Into without the further pages: at most 2,000 rows, at times fewer (S15).
 // *total becomes the number of rows the query matches.
 func FirstPage[T any](soql string, rows *[]T, total *int) Query {
@@ -80,6 +86,21 @@ func (r *rowsOf[T]) commit() {
 	if r.total != nil {
 		*r.total = r.matches
 	}
+}
+
+// mappedRows collects maps and makes rows of them.
+type mappedRows[T any] struct {
+	rowsOf[map[string]any]
+	to  *[]T
+	row func(map[string]any) T
+}
+
+func (r *mappedRows[T]) commit() {
+	rows := make([]T, 0, len(r.rows))
+	for _, values := range r.rows {
+		rows = append(rows, r.row(values))
+	}
+	*r.to = rows
 }
 
 type page struct {
