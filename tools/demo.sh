@@ -1,7 +1,9 @@
 #!/usr/bin/env bash
 # demo.sh TERRAFORM: take three people into Fastcall and release them again,
-# with a real Terraform and a simulated Salesforce org. Fails when any step
-# does not do what it should. Needs no network and leaves nothing behind.
+# take them in with groups, settings and numbers, and release a leaver who
+# holds a lot, with a real Terraform and a simulated Salesforce org. Fails when
+# any step does not do what it should. Needs no network and leaves nothing
+# behind.
 source "$(dirname "$0")/common.sh"
 
 terraform=$(absolute "$1")
@@ -105,6 +107,11 @@ cp examples/quickstart/*.tf "$work/team"
 cp examples/quickstart/seats/*.tf "$work/seats"
 quietly tf seats init
 quietly tf team init
+for example in onboarding offboarding; do
+  mkdir "$work/$example"
+  cp examples/"$example"/* "$work/$example"
+  quietly tf "$example" init
+done
 echo "installed registry.terraform.io/fastcall/fastcall"
 
 step "Seats before"
@@ -128,5 +135,24 @@ tf team destroy -auto-approve
 look "after the destroy"
 ((used == before)) || die "expected $before seats in use as before, got $used"
 
+step "Onboard a team from a roster: users, groups with call distribution, settings, numbers"
+tf onboarding apply -auto-approve
+tf onboarding plan -detailed-exitcode
+
+step "Take over Edsger, who is a Fastcall user already"
+tf offboarding apply -auto-approve
+
+step "Edsger leaves: the plan says what holds him back, the release hands it on"
+tf offboarding plan -out=plan.bin -var leaving=true | tee "$work/plan.txt"
+for held in 'Fastcall Support' 'Fastcall Sales' 'Edsger away' 'After Hours'; do
+  grep -q "$held" "$work/plan.txt" || die "the plan does not name $held"
+done
+tf offboarding apply plan.bin
+
+step "Destroy: release the team"
+quietly tf onboarding destroy -auto-approve
+look "after the destroy"
+((used == before - 1)) || die "expected Edsger's seat free beside those of the team, got $used of $before in use"
+
 heading "Done"
-echo "3 seats taken and given back; the org is as it was."
+echo "3 seats taken and given back, twice; a leaver released, what he had handed on."

@@ -21,10 +21,10 @@ type (
 	User = orgsim.User
 	// Package is an installed package and its license.
 	Package = orgsim.Package
-	// CustomObject is an object of a package or of the org itself, CustomField
-	// one of its fields.
+	// CustomObject is an object of a package or of the org itself.
 	CustomObject = orgsim.CustomObject
-	CustomField  = orgsim.CustomField
+	// CustomField is a field of one.
+	CustomField = orgsim.CustomField
 	// Fault is something made to go wrong.
 	Fault = orgsim.Fault
 	// Effect is what a fault does.

@@ -30,6 +30,10 @@ func (e *LeftError) Unwrap() error { return e.Err }
 type Config[In any] struct {
 	// Window is how long a batch stays open after its first call.
 	Window time.Duration
+	// Stretch is how long a batch may stay open in all while each call arrives within
+	// Window of the one before: on a busy machine callers come one by one. 0 means that
+	// Window counts from the first call alone.
+	Stretch time.Duration
 	// Hold is how long a batch may stay open for another that is running. Those whom
 	// that one answers come back with their next call and share a batch with those who
 	// came meanwhile, instead of splitting the callers into turns for ever. 0 means that
@@ -120,6 +124,8 @@ func (g *Group[In, Out]) join(ctx context.Context, in In) (*batch[In, Out], *cal
 		b.ctx, b.cancel = context.WithCancel(context.WithoutCancel(ctx))
 		b.timer = time.AfterFunc(g.cfg.Window, func() { g.due(b) })
 		g.open = b
+	} else if left := g.cfg.Stretch - time.Since(b.opened); left > 0 {
+		b.timer.Reset(min(g.cfg.Window, left))
 	}
 	c := &call[Out]{done: make(chan struct{})}
 	b.inputs = append(b.inputs, in)

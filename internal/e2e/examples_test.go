@@ -51,3 +51,55 @@ func TestTerraformExamples(t *testing.T) {
 		})
 	}
 }
+
+// copyOf is a workspace with a copy of a whole example.
+func copyOf(t *testing.T, f *front, example string) *workspace {
+	t.Helper()
+	w := newWorkspace(t, f, "")
+	if err := os.Remove(w.path("main.tf")); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.CopyFS(w.dir, os.DirFS(filepath.Join("../../examples", example))); err != nil {
+		t.Fatal(err)
+	}
+	return w
+}
+
+// The whole team of the onboarding example comes, changes nothing any more,
+// loses one of its people together with everything that names the person, and
+// goes.
+func TestTerraformOnboarding(t *testing.T) {
+	t.Parallel()
+	f := newFront(t)
+	before := f.org.Seats()
+	w := copyOf(t, f, "onboarding")
+	w.run(0, "apply")
+	w.run(0, "plan", "-detailed-exitcode")
+	roster := w.read("roster.json")
+	w.write("roster.json", strings.Replace(roster, `"ada@acme.example"`, `"emmy@acme.example"`, 1))
+	if got := w.run(1, "apply"); !strings.Contains(got.stderr.String(), "replace_existing_call_center") {
+		t.Errorf("somebody in another call center is taken without asking:\n%s", got.output())
+	}
+	w.write("roster.json", roster)
+	w.run(0, "apply")
+	w.run(0, "plan", "-detailed-exitcode")
+	w.run(0, "destroy")
+	if f.org.Seats() != before {
+		t.Errorf("%d seats are taken, %d were before", f.org.Seats(), before)
+	}
+}
+
+// The module's own tests pass, and undo what they did.
+func TestTerraformModuleTests(t *testing.T) {
+	t.Parallel()
+	f := newFront(t)
+	before := f.org.Seats()
+	w := copyOf(t, f, "module-tests")
+	w.run(0, "get")
+	if got := w.run(0, "test"); !strings.Contains(got.stdout.String(), "0 failed") {
+		t.Errorf("the tests of the module say\n%s", got.output())
+	}
+	if f.org.Seats() != before {
+		t.Errorf("%d seats are taken, %d were before", f.org.Seats(), before)
+	}
+}

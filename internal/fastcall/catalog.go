@@ -4,9 +4,6 @@ import (
 	"context"
 	"slices"
 	"strings"
-	"sync"
-
-	"golang.org/x/sync/singleflight"
 
 	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
 )
@@ -26,45 +23,6 @@ type catalog struct {
 	groups []groupComponentRow
 	// missingGroups are groups that the configuration lists and nobody sees.
 	missingGroups []string
-}
-
-// catalogLoader reads the catalog once per process. Nothing in it changes
-// while Terraform walks: none of the rows can be edited through the API.
-type catalogLoader struct {
-	load   func(context.Context) (*catalog, error)
-	flight singleflight.Group
-	mu     sync.Mutex
-	loaded *catalog
-}
-
-// get returns the catalog, read at most once however many ask. A caller that
-// gives up does not fail the others.
-func (l *catalogLoader) get(ctx context.Context) (*catalog, error) {
-	l.mu.Lock()
-	loaded := l.loaded
-	l.mu.Unlock()
-	if loaded != nil {
-		return loaded, nil
-	}
-	answer := l.flight.DoChan("", func() (any, error) {
-		fresh, err := l.load(context.WithoutCancel(ctx))
-		if err == nil && fresh.complete() {
-			l.mu.Lock()
-			l.loaded = fresh
-			l.mu.Unlock()
-		}
-		return fresh, err
-	})
-	select {
-	case <-ctx.Done():
-		return nil, ctx.Err()
-	case got := <-answer:
-		if got.Err != nil {
-			return nil, got.Err
-		}
-		fresh, _ := got.Val.(*catalog)
-		return fresh, nil
-	}
 }
 
 // complete tells whether every noun could be read. A group that is missing may

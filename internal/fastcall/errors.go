@@ -143,9 +143,10 @@ func (e *HiddenError) Unwrap() error { return e.Cause }
 type RefusedError struct {
 	User User
 	Part Part
-	// Name tells which permission set, call center or group.
-	Name  string
-	Cause *salesforce.APIError
+	// Name tells which permission set, call center or group, or which of
+	// Fastcall's own records, whose object is Object then.
+	Name, Object string
+	Cause        *salesforce.APIError
 }
 
 func (e *RefusedError) Error() string {
@@ -190,9 +191,6 @@ func (e *GroupsNotFoundError) Error() string { return fmt.Sprintf("no groups %v"
 type BlockedError struct {
 	User     User
 	Blockers []Blocker
-	// Own is set when the policy is the resource's own; otherwise it is the
-	// provider's.
-	Own bool
 }
 
 func (e *BlockedError) Error() string {

@@ -17,6 +17,13 @@ type ledger struct {
 	users map[string]*entry
 	// kept and left are the instances that a plan keeps and destroys, by user.
 	kept, left map[string]string
+	// expected are the users that a plan of this walk makes Fastcall users.
+	expected map[string]bool
+	// released are the users whose release has begun.
+	released map[string]bool
+	// claims are the rows that this walk turns into the right of somebody to
+	// use a number, by number and whose it will be.
+	claims map[string]string
 }
 
 // entry is what the walk has done to one user.
@@ -70,4 +77,68 @@ func (o *Org) Claim(userID, instance string, leaves bool) error {
 		return &SharedUserError{Leaves: true}
 	}
 	return nil
+}
+
+// leaving tells whether this walk releases the user, as far as is known yet.
+func (o *Org) leaving(userID string) bool {
+	o.ledger.mu.Lock()
+	defer o.ledger.mu.Unlock()
+	_, kept := o.ledger.kept[userID]
+	_, left := o.ledger.left[userID]
+	return left && !kept || o.ledger.released[userID]
+}
+
+// release notes that this walk releases the user.
+func (l *ledger) release(userID string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.released == nil {
+		l.released = map[string]bool{}
+	}
+	l.released[userID] = true
+	delete(l.expected, userID)
+}
+
+// Expect notes that this walk's plan makes a Salesforce user a Fastcall user,
+// so that what is planned after it need not warn that the user is none yet.
+func (o *Org) Expect(userID string) {
+	l := &o.ledger
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.expected == nil {
+		l.expected = map[string]bool{}
+	}
+	l.expected[userID] = true
+	delete(l.released, userID)
+}
+
+// Expected tells whether Expect noted the user.
+func (o *Org) Expected(userID string) bool {
+	o.ledger.mu.Lock()
+	defer o.ledger.mu.Unlock()
+	return o.ledger.expected[userID]
+}
+
+// claim notes that a row is to become what key says, and tells whether no
+// other row is.
+func (l *ledger) claim(key, rowID string) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.claims == nil {
+		l.claims = map[string]string{}
+	}
+	if holder, claimed := l.claims[key]; claimed {
+		return holder == rowID
+	}
+	l.claims[key] = rowID
+	return true
+}
+
+// unclaim takes back what claim noted.
+func (l *ledger) unclaim(keys []string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for _, key := range keys {
+		delete(l.claims, key)
+	}
 }

@@ -21,18 +21,31 @@ const catalogTimeout = 2 * time.Minute
 func newLookup[Key comparable, Found any](
 	look func(context.Context, []Key) (map[Key]Found, error),
 ) *coalesce.Group[Key, Found] {
-	config := coalesce.Config[Key]{
-		Window: lookupWindow,
-		Hold:   lookupHold,
-		Fits:   func(batch []Key, _ Key) bool { return len(batch) < lookupsPerRequest },
-	}
+	return newLookupIn(coalesce.Config[Key]{Window: lookupWindow, Hold: lookupHold}, look)
+}
+
+// newLookupIn is newLookup with times of its own.
+func newLookupIn[Key comparable, Found any](
+	config coalesce.Config[Key], look func(context.Context, []Key) (map[Key]Found, error),
+) *coalesce.Group[Key, Found] {
+	config.Fits = func(batch []Key, _ Key) bool { return len(batch) < lookupsPerRequest }
 	return coalesce.New(config, func(ctx context.Context, keys []Key) []coalesce.Outcome[Found] {
-		found, err := look(ctx, keys)
+		found, err := look(ctx, distinct(keys))
 		outcomes := make([]coalesce.Outcome[Found], len(keys))
 		for i, key := range keys {
 			outcomes[i] = coalesce.Outcome[Found]{Value: found[key], Err: err}
 		}
 		return outcomes
+	})
+}
+
+// distinct leaves out what comes again: two callers may ask for the same.
+func distinct[Key comparable](keys []Key) []Key {
+	seen := make(map[Key]bool, len(keys))
+	return pick(keys, func(key Key) bool {
+		again := seen[key]
+		seen[key] = true
+		return !again
 	})
 }
 
@@ -158,69 +171,36 @@ func (o *Org) Status(ctx context.Context, userID string) (*Status, error) {
 	if status == nil {
 		return nil, &HiddenError{Object: "User", RecordID: userID, Permission: permissionFor["User"]}
 	}
+	o.seen.Store(userID, status)
 	return status, nil
 }
 
-// look is what a request for users and their parts brings in.
-type look struct {
-	users       []userRow
-	licenses    []userPackageLicenseRow
-	assignments []assignmentRow
-	memberships []membershipRow
+// ReadStatus is Status for what decides no write: it may come from a read of
+// all users that this walk has made since its last write.
+func (o *Org) ReadStatus(ctx context.Context, userID string) (*Status, error) {
+	status, err := o.people.get(ctx, userID)
+	if err == nil && status == nil {
+		err = &HiddenError{Object: "User", RecordID: userID, Permission: permissionFor["User"]}
+	}
+	if err != nil {
+		return nil, err
+	}
+	o.seen.Store(userID, status)
+	return status, nil
 }
 
-// lookAtUsers reads users and their parts in one request.
-func (o *Org) lookAtUsers(ctx context.Context, ids []string) (map[string]*Status, error) {
-	c, err := o.catalog.get(ctx)
-	if err != nil {
-		return nil, err
+// latest is the last look at a user in this walk, for what decides nothing.
+func (o *Org) latest(ctx context.Context, userID string) (*Status, error) {
+	if seen, ok := o.seen.Load(userID); ok {
+		if status, ok := seen.(*Status); ok {
+			return status, nil
+		}
 	}
-	sets, err := o.fastcallSets(ctx)
-	if err != nil {
-		return nil, err
-	}
-	if len(c.missingGroups) > 0 {
-		return nil, &GroupsNotFoundError{Groups: c.missingGroups}
-	}
-	license, seated, err := o.seatLicense(ctx)
-	if err != nil {
-		return nil, err
-	}
-	var l look
-	objects := []string{"User", "GroupMember", "PermissionSetAssignment"}
-	queries := []salesforce.Query{
-		salesforce.Into(salesforce.SOQL("SELECT "+userFields+" FROM User WHERE Id IN ?", ids), &l.users),
-		salesforce.Into(salesforce.SOQL("SELECT Id, UserOrGroupId, GroupId, Group.Name, Group.DeveloperName "+
-			"FROM GroupMember WHERE UserOrGroupId IN ? AND Group.Type = 'Regular'", ids), &l.memberships),
-		salesforce.Into(assignmentQuery(ids, sets, c.groups), &l.assignments),
-	}
-	if seated {
-		objects = append(objects, "UserPackageLicense")
-		queries = append(queries, salesforce.Into(salesforce.SOQL(
-			"SELECT Id, UserId FROM UserPackageLicense "+
-				"WHERE UserId IN ? AND PackageLicenseId = ?", ids, license.ID), &l.licenses))
-	}
-	if err := o.client.Query(ctx, queries...); err != nil {
-		return nil, hidden(err, objects...)
-	}
-	found := l.assemble(o.fastcallGroup, rolesBySet(sets), c.groups)
-	for _, s := range found {
-		s.Licensed = o.licensed(s.LicenseID != "", seated)
-	}
-	return found, nil
+	return o.Status(ctx, userID)
 }
 
-// assignmentQuery asks for the users' own assignments of sets, and for those
-// of permission set groups that bring them.
-func assignmentQuery(ids []string, sets []PermissionSet, groups []groupComponentRow) string {
-	const query = "SELECT Id, AssigneeId, PermissionSetId, PermissionSetGroupId FROM PermissionSetAssignment WHERE AssigneeId IN ? AND "
-	setIDs := convert(sets, func(p PermissionSet) string { return p.ID })
-	groupIDs := convert(groups, func(g groupComponentRow) string { return g.GroupID })
-	if len(groupIDs) == 0 {
-		return salesforce.SOQL(query+"PermissionSetId IN ?", ids, setIDs)
-	}
-	return salesforce.SOQL(query+"(PermissionSetId IN ? OR PermissionSetGroupId IN ?)", ids, setIDs, groupIDs)
-}
+// forget drops what was seen of a user whom a write has changed.
+func (o *Org) forget(userID string) { o.seen.Delete(userID) }
 
 func rolesBySet(sets []PermissionSet) map[string]string {
 	roles := make(map[string]string, len(sets))
@@ -234,7 +214,7 @@ func rolesBySet(sets []PermissionSet) map[string]string {
 // Fastcall's, roles names permission sets by id.
 func (l *look) assemble(ours func(membershipRow) bool, roles map[string]string, groups []groupComponentRow) map[string]*Status {
 	found := make(map[string]*Status, len(l.users))
-	for _, row := range l.users {
+	for _, row := range slices.Concat(l.users, l.holders) {
 		found[row.ID] = &Status{User: row.value()}
 	}
 	for _, row := range l.licenses {
@@ -250,12 +230,14 @@ func (l *look) assemble(ours func(membershipRow) bool, roles map[string]string, 
 	for _, row := range l.memberships {
 		if s, ok := found[row.UserID]; ok && ours(row) {
 			s.Memberships = append(s.Memberships, row.value())
+		} else if ok {
+			s.others = append(s.others, row.value())
 		}
 	}
 	for _, s := range found {
 		slices.SortFunc(s.Assignments, func(a, b Assignment) int { return strings.Compare(a.ID, b.ID) })
 		slices.SortFunc(s.Grouped, func(a, b GroupedRole) int { return strings.Compare(a.Role+a.Group, b.Role+b.Group) })
-		slices.SortFunc(s.Memberships, func(a, b Membership) int { return strings.Compare(a.GroupName+a.ID, b.GroupName+b.ID) })
+		slices.SortFunc(s.Memberships, byGroup)
 	}
 	return found
 }

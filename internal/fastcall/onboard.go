@@ -66,6 +66,7 @@ func (o *Org) Onboard(ctx context.Context, before *Status, e Enrollment) (*Onboa
 		return &Onboarded{}, err
 	}
 	defer leave()
+	defer o.forget(before.User.ID)
 	c := &convergence{org: o, want: want, enrollment: e, before: before, onboarding: true}
 	status, err := c.run(ctx, want.unfulfilled(before))
 	outcome := &Onboarded{Status: status, CallCenterID: want.callCenter.ID}
@@ -76,6 +77,7 @@ func (o *Org) Onboard(ctx context.Context, before *Status, e Enrollment) (*Onboa
 		return outcome, err
 	}
 	done.onboarded = true
+	o.Expect(before.User.ID)
 	outcome.Adopted = want.adopted(before)
 	for _, extra := range want.extras(before) {
 		outcome.Removed = append(outcome.Removed, extra.Role)
@@ -95,6 +97,7 @@ func (o *Org) Repair(ctx context.Context, userID string, e Enrollment) (*Onboard
 	}
 	defer leave()
 	done.onboarded = true // Another instance of the same user must not release whom this one keeps.
+	defer o.forget(userID)
 	have, err := o.Status(ctx, userID)
 	if err != nil {
 		return nil, err
@@ -104,6 +107,7 @@ func (o *Org) Repair(ctx context.Context, userID string, e Enrollment) (*Onboard
 	if err != nil {
 		return nil, err
 	}
+	o.Expect(userID)
 	return &Onboarded{Status: status, CallCenterID: want.callCenter.ID}, nil
 }
 

@@ -2,6 +2,7 @@ package fastcall
 
 import (
 	"context"
+	"sync"
 	"time"
 
 	"golang.org/x/sync/singleflight"
@@ -44,6 +45,9 @@ type Config struct {
 	// Groups names further native groups that belong to Fastcall, by name,
 	// developer name or id.
 	Groups []string
+	// SchemaMap says which objects and fields carry Fastcall's own records,
+	// where the names derived from their labels do not.
+	SchemaMap map[Section]Mapping
 	// Release is the release policy of users that state none themselves.
 	Release ReleasePolicy
 }
@@ -53,12 +57,33 @@ type Org struct {
 	client *salesforce.Client
 	config Config
 
-	catalog catalogLoader
+	// Neither changes while Terraform walks: the catalog's rows cannot be edited
+	// through the API, and the schema is the package's.
+	catalog loader[catalog]
+	schema  loader[Schema]
 	ledger  ledger
 	// refusals shares the figures among users who find no seat at once.
 	refusals singleflight.Group
 	finds    *coalesce.Group[UserKey, []User]
 	looks    *coalesce.Group[string, *Status]
+	// people answers reads of users from one read of all.
+	people snapshot[*Status]
+	// What ties users to Fastcall, see blocker_look.go.
+	ground        loader[ground]
+	strangers     loader[strangers]
+	holdings      loader[holdings]
+	tieLooks      *coalesce.Group[string, *tied]
+	strangerLooks *coalesce.Group[string, []Unrecognised]
+	seen          sync.Map // user id → *Status, the last look in this walk
+	// groupRecords are Fastcall's own records of native groups.
+	groupRecords *coalesce.Group[string, row]
+	groups       groupDesk
+	settings     settingsDesk
+	// numbers and numberLists look up phone numbers, numbersGiven is what the
+	// walk has done to them.
+	numbers      *coalesce.Group[NumberKey, []*PhoneNumber]
+	numberLists  *coalesce.Group[struct{}, []*PhoneNumber]
+	numbersGiven numberLedger
 }
 
 // lookupWindow is how long a look-up waits for others to share its request.
@@ -84,11 +109,34 @@ func NewOrg(client *salesforce.Client, config Config) *Org {
 		config.Licenses = LicensesAuto
 	}
 	o := &Org{client: client, config: config}
-	o.catalog.load = o.loadCatalog
+	o.catalog.load, o.catalog.keep = o.loadCatalog, (*catalog).complete
+	o.schema.load, o.schema.keep = o.loadSchema, always[Schema]
 	o.finds = newLookup(o.findUsers)
 	o.looks = newLookup(o.lookAtUsers)
+	o.people.first, o.people.all, o.people.single = o.firstUsers, o.allUsers, o.looks
+	o.groupRecords = o.newGroupRecords()
+	o.groups = o.newGroupDesk()
+	o.ground.load, o.ground.keep = o.loadGround, always[ground]
+	o.strangers.load, o.strangers.keep = o.loadStrangers, always[strangers]
+	o.holdings.load, o.holdings.keep = o.loadHoldings, always[holdings]
+	o.tieLooks = newLookup(o.lookAtTies)
+	o.strangerLooks = newLookup(o.lookForStrangers)
+	o.openSettings()
+	o.numbers, o.numberLists = o.newNumbers(), o.newNumberLists()
 	return o
 }
+
+// commit carries out a unit of work. Whatever comes of it, what was read
+// before it is not served any more.
+func (o *Org) commit(ctx context.Context, g salesforce.Graph) (map[string]string, error) {
+	ids, err := o.client.Commit(ctx, g)
+	o.people.drop()
+	o.holdings.drop()
+	return ids, err
+}
+
+// Namespace is the namespace of the Fastcall package.
+func (o *Org) Namespace() string { return o.config.Namespace }
 
 // ID returns the 18-character id of the org.
 func (o *Org) ID(ctx context.Context) (string, error) {

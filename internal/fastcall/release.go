@@ -8,52 +8,20 @@ import (
 	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
 )
 
-// Policy says what a release does with one kind of blocker.
-type Policy string
-
-const (
-	// PolicyRemove takes the leaver out.
-	PolicyRemove Policy = "remove"
-	// PolicyFail stops the release.
-	PolicyFail Policy = "fail"
-)
-
-// ReleasePolicy holds a policy for each kind of blocker; an empty one is
-// filled from the provider's defaults and then from the built-in ones.
-type ReleasePolicy struct {
-	GroupMemberships Policy
-}
-
-// or fills what p leaves open from defaults.
-func (p ReleasePolicy) or(defaults ReleasePolicy) ReleasePolicy {
-	if p.GroupMemberships == "" {
-		p.GroupMemberships = defaults.GroupMemberships
-	}
-	return p
-}
-
-// builtIn clears what can be put back.
-var builtIn = ReleasePolicy{GroupMemberships: PolicyRemove}
-
-// Blocker is something that ties a user to Fastcall and stands in the way of
-// a release.
-type Blocker struct {
-	Kind Part
-	ID   string
-	Name string
-}
-
-// Blockers lists what a release of the user has to clear, in a fixed order.
+// Blockers lists the memberships that a release has to clear, in a fixed order.
 func (s *Status) Blockers() []Blocker {
 	return convert(s.Memberships, func(m Membership) Blocker {
-		return Blocker{Kind: PartMembership, ID: m.ID, Name: m.GroupName}
+		return Blocker{Kind: BlockingMemberships, ID: m.ID, Name: m.GroupName}
 	})
 }
 
 // Receipt says what a release did.
 type Receipt struct {
-	User    User
-	Cleared []Blocker
+	User User
+	// Cleared are the blockers that are gone, Left those that the policy keeps.
+	Cleared, Left []Blocker
+	Unrecognised  []Unrecognised
+	Unseen        Unseen
 	// Kept are roles that permission set groups go on giving.
 	Kept []GroupedRole
 	// CallCenter is another call center that the user stays in; nil if none.
@@ -79,7 +47,9 @@ type Leaver struct {
 
 // Release takes the seat, all of Fastcall's permission sets and the call
 // center from a user, after clearing what stands in the way as the policy
-// says. Releasing again is harmless: what is gone already is done.
+// says. That takes two transactions, because Fastcall's own records and those
+// of Salesforce's setup never share one. Releasing again is harmless: what is
+// gone already is done.
 func (o *Org) Release(ctx context.Context, l Leaver) (*Receipt, error) {
 	done, leave, err := o.ledger.enter(ctx, l.UserID)
 	if err != nil {
@@ -93,8 +63,11 @@ func (o *Org) Release(ctx context.Context, l Leaver) (*Receipt, error) {
 	if done.onboarded {
 		return &Receipt{User: have.User, Superseded: true}, nil
 	}
-	r := &release{org: o, leaver: l, policy: l.Policy.or(o.config.Release).or(builtIn), receipt: &Receipt{}}
+	o.ledger.release(l.UserID)
+	defer o.forget(l.UserID)
+	r := &release{org: o, leaver: l, policy: l.Policy.or(o.config.Release), receipt: &Receipt{User: have.User}}
 	if err := r.run(ctx, have); err != nil {
+		o.ledger.unclaim(r.claimed)
 		return nil, leftover(err, r.gone)
 	}
 	return r.receipt, nil
@@ -106,26 +79,56 @@ type release struct {
 	leaver  Leaver
 	policy  ReleasePolicy
 	receipt *Receipt
+	// groups are the native groups that Fastcall has records of.
+	groups map[string]bool
 	// gone are the parts that an attempt took although it failed as a whole.
 	gone []Part
+	// claimed is what the walk's ledger notes of rights to use numbers.
+	claimed []string
 }
 
-// run commits and looks again until nothing is left to take.
+// run clears what ties the user and then takes what the user holds. A release
+// that undoes a failed onboarding clears nothing: what ties the user has been
+// there before.
 func (r *release) run(ctx context.Context, have *Status) error {
-	var last error
 	if err := r.org.isThere(ctx, r.leaver, have); err != nil {
 		return err
 	}
+	if r.leaver.Ours != nil {
+		return r.take(ctx, have)
+	}
+	g, err := r.org.ground.get(ctx)
+	if err != nil {
+		return err
+	}
+	found, err := r.org.tieLooks.Do(ctx, r.leaver.UserID)
+	if err != nil {
+		return err
+	}
+	r.groups, r.receipt.Unrecognised, r.receipt.Unseen = found.groups, found.unrecognised, g.unseen()
+	// Nothing is written before all that could stop the release is known.
+	if err := r.blocked(slices.Concat(r.share(have).Blockers(), found.blockers())); err != nil {
+		return err
+	}
+	if err := r.clear(ctx, found); err != nil {
+		return err
+	}
+	return r.take(ctx, have)
+}
+
+// take commits and looks again until nothing is left to take.
+func (r *release) take(ctx context.Context, have *Status) error {
+	var last error
 	for range attempts {
 		r.receipt.User, r.receipt.Kept = have.User, have.Grouped
-		have = r.leaver.share(have)
-		if err := r.blocked(have); err != nil {
+		have = r.share(have)
+		if err := r.blocked(have.Blockers()); err != nil {
 			return err
 		}
 		// What an earlier attempt cleared without an answer is cleared, too.
-		r.receipt.add(have.Blockers())
+		r.receipt.add(r.judged(have.Blockers()))
 		graph := r.graph(ctx, have)
-		if _, last = r.org.client.Commit(ctx, graph); last == nil {
+		if _, last = r.org.commit(ctx, graph); last == nil {
 			return nil
 		}
 		r.took(partsOf(standingIn(last)))
@@ -136,7 +139,7 @@ func (r *release) run(ctx context.Context, have *Status) error {
 		if lookErr != nil {
 			return blindRelease(have.User, last, lookErr)
 		}
-		left := r.graph(ctx, r.leaver.share(fresh))
+		left := r.graph(ctx, r.share(fresh))
 		if len(left) == 0 {
 			return nil
 		}
@@ -147,6 +150,31 @@ func (r *release) run(ctx context.Context, have *Status) error {
 		have = fresh
 	}
 	return &UnsettledError{User: r.receipt.User, Attempts: attempts, Cause: last}
+}
+
+// judged says what the policy does with blockers.
+func (r *release) judged(blockers []Blocker) []Blocker {
+	return r.policy.judged(r.leaver.Policy, blockers)
+}
+
+// check stops at what the policy keeps from being cleared, makes sure that what
+// it reassigns can go where it says, and notes all for the receipt.
+func (r *release) check(ctx context.Context, found *tied) error {
+	if err := r.blocked(found.blockers()); err != nil {
+		return err
+	}
+	policy, err := r.org.withHeirs(ctx, r.receipt.User, r.policy, found.blockers())
+	if err != nil {
+		return err
+	}
+	r.policy = policy
+	judged := r.judged(found.blockers())
+	if err := r.org.checkTargets(ctx, r.receipt.User, r.policy, judged); err != nil {
+		return err
+	}
+	// What an earlier attempt cleared without an answer is cleared, too.
+	r.receipt.add(judged)
+	return nil
 }
 
 // took notes parts, each once.
@@ -167,10 +195,10 @@ func blindRelease(user User, err, lookErr error) error {
 	return lookErr
 }
 
-// blocked stops at what the policy keeps.
-func (r *release) blocked(have *Status) error {
-	if blockers := have.Blockers(); len(blockers) > 0 && r.policy.GroupMemberships == PolicyFail {
-		return &BlockedError{User: have.User, Blockers: blockers, Own: r.leaver.Policy.GroupMemberships != ""}
+// blocked stops at what the policy keeps from being cleared.
+func (r *release) blocked(blockers []Blocker) error {
+	if stop := stops(r.judged(blockers)); len(stop) > 0 {
+		return &BlockedError{User: r.receipt.User, Blockers: blockersInOrder(stop)}
 	}
 	return nil
 }
@@ -185,9 +213,10 @@ func (o *Org) isThere(ctx context.Context, l Leaver, have *Status) error {
 }
 
 // share is the part of what a user holds that this release may take.
-func (l Leaver) share(have *Status) *Status {
+func (r *release) share(have *Status) *Status {
+	l := r.leaver
 	if l.Ours == nil {
-		return have
+		return have.within(r.groups)
 	}
 	share := &Status{User: have.User}
 	if have.LicenseID == l.Ours.LicenseID {
@@ -200,10 +229,16 @@ func (l Leaver) share(have *Status) *Status {
 // add takes in blockers, each once.
 func (r *Receipt) add(blockers []Blocker) {
 	for _, blocker := range blockers {
-		if !slices.Contains(r.Cleared, blocker) {
-			r.Cleared = append(r.Cleared, blocker)
+		list := &r.Cleared
+		if blocker.Action == PolicyKeep {
+			list = &r.Left
+		}
+		if !slices.Contains(*list, blocker) {
+			*list = append(*list, blocker)
 		}
 	}
+	blockersInOrder(r.Cleared)
+	blockersInOrder(r.Left)
 }
 
 // graph takes everything from a user: memberships first, the seat last, so

@@ -75,6 +75,13 @@ const (
 	PartCallCenter    Part = "call center"
 	PartAutoLogin     Part = "softphone log-in"
 	PartMembership    Part = "group membership"
+
+	PartNumber      Part = "phone number"
+	PartRecording   Part = "recording"
+	PartIVR         Part = "IVR reference"
+	PartThreeWay    Part = "three-way call right"
+	PartMissedCalls Part = "missed-call ownership"
+	PartTemplate    Part = "SMS template"
 )
 
 // Assignment is a permission set that a user holds.
@@ -111,7 +118,21 @@ type Status struct {
 	// Grouped are the roles that permission set groups bring on top.
 	Grouped     []GroupedRole
 	Memberships []Membership
+	// others are memberships in groups that do not look like Fastcall's.
+	others []Membership
 }
+
+// within is the status with every group counted as Fastcall's that Fastcall
+// has a record of.
+func (s *Status) within(groups map[string]bool) *Status {
+	all := *s
+	more := pick(s.others, func(m Membership) bool { return groups[m.GroupID] })
+	all.Memberships = slices.SortedFunc(slices.Values(slices.Concat(s.Memberships, more)), byGroup)
+	return &all
+}
+
+// byGroup orders memberships by the group's name, then by id.
+func byGroup(a, b Membership) int { return strings.Compare(a.GroupName+a.ID, b.GroupName+b.ID) }
 
 // Holds tells whether any part of a Fastcall user is left: a seat, a
 // permission set of Fastcall's, or one of the call centers that were given.

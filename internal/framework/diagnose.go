@@ -51,7 +51,7 @@ func Warn(summary string, err error, attributes ...string) diag.Diagnostic {
 
 func (e explanation) detail() string {
 	if e.unchanged {
-		e.what += " Nothing was changed for this user."
+		e.what = after(e.what, "Nothing was changed for this user.")
 	}
 	parts := []string{e.what}
 	if e.said != "" {
@@ -63,6 +63,14 @@ func (e explanation) detail() string {
 	return strings.Join(parts, "\n\n")
 }
 
+// after adds a sentence to a text, which may end in a list.
+func after(text, sentence string) string {
+	if strings.Contains(text, "\n") {
+		return text + "\n\n" + sentence
+	}
+	return text + " " + sentence
+}
+
 // explain finds the words for an error: the domain's first, because its
 // errors wrap those of the client.
 func explain(err error) explanation {
@@ -70,7 +78,10 @@ func explain(err error) explanation {
 		return explainLeftover(left)
 	}
 	for _, words := range []func(error) (explanation, bool){
-		explainUnknown, explainKey, explainUser, explainSeat, explainRefusal, explainInstallation, explainAccess, explainOrg, explainAPI,
+		explainGroup, explainUnknown, explainKey, explainUser, explainSeat, explainRelease, explainRefusal, explainInstallation, explainAccess, explainSchema,
+		explainRecord,
+		explainPhoneNumber,
+		explainSettings, explainOrg, explainAPI,
 	} {
 		if e, ok := words(err); ok {
 			return e

@@ -20,7 +20,8 @@ func explainInstallation(err error) (explanation, bool) {
 	if e, ok := as[*fastcall.GroupsNotFoundError](err); ok {
 		return explanation{
 			what: fmt.Sprintf("The provider block lists groups that the API user does not see: %s.", list(e.Groups)),
-			next: "Correct groups in the provider block: names, developer names or IDs of Salesforce groups.",
+			next: "Correct groups in the provider block: names, developer names or IDs of Salesforce groups. A group that fastcall_group " +
+				"creates need not be listed: Fastcall has a record of it.",
 		}, true
 	}
 	if e, ok := as[*fastcall.PackageLicenseError](err); ok {

@@ -25,20 +25,9 @@ func explainRefusal(err error) (explanation, bool) {
 		return explanation{what: fmt.Sprintf("Salesforce refused the %s %q.", e.Part, e.Name),
 			said: said(e.Cause), next: refusalAdvice(e), unchanged: true}, true
 	}
-	if e, ok := as[*fastcall.BlockedError](err); ok {
-		next := `Clear it by hand, or let releases clear it: set release = { group_memberships = "remove" } in the provider block.`
-		if e.Own {
-			next = "Clear it by hand and apply again. Or let the release clear it: put the resource back with " +
-				`release = { group_memberships = "remove" }, apply, and then remove it.`
-		}
-		return explanation{
-			what: fmt.Sprintf("The release policy stops at what %s still holds: %s.", e.User.Username, blockers(e.Blockers)),
-			next: next,
-		}, true
-	}
 	if e, ok := as[*fastcall.UnsettledError](err); ok {
 		return explanation{
-			what: fmt.Sprintf("The org did not settle in %d attempts: somebody else is changing this user, or answers get lost.", e.Attempts),
+			what: fmt.Sprintf("The org did not settle in %d attempts: somebody else is changing the same records, or answers get lost.", e.Attempts),
 			said: said(apiError(e.Cause)),
 			next: "Apply again: what was done already is found and kept.",
 		}, true
@@ -69,7 +58,7 @@ func explainLeftover(e *fastcall.LeftoverError) explanation {
 		names = append(names, string(part))
 	}
 	x.unchanged = false
-	x.what += " What was done before that stands: " + list(names) + "."
+	x.what = after(x.what, "What was done before that stands: "+list(names)+".")
 	if !strings.HasPrefix(x.next, "Apply again") {
 		x.next += " Then apply again, which goes on from what stands."
 	}
@@ -96,6 +85,8 @@ func explainVoice(e *fastcall.VoiceCallCenterError) explanation {
 // refusalAdvice says what to do about a refusal, as far as its code tells.
 func refusalAdvice(e *fastcall.RefusedError) string {
 	switch {
+	case strings.HasPrefix(e.Cause.Code, "INSUFFICIENT_ACCESS") && e.Object != "":
+		return fmt.Sprintf("Give the API user the right to edit and delete records of %s, or ask who may do this.", e.Object)
 	case strings.HasPrefix(e.Cause.Code, "INSUFFICIENT_ACCESS"):
 		return fmt.Sprintf("Give the API user the permission %q, or ask who may do this.", permissionToWrite[e.Part])
 	case e.Part == fastcall.PartPermissionSet && e.Cause.Code == "FIELD_INTEGRITY_EXCEPTION":
@@ -120,12 +111,4 @@ func callCenterName(c fastcall.CallCenter) string {
 		return c.ID
 	}
 	return fmt.Sprintf("%q (%s)", c.Name, c.ID)
-}
-
-func blockers(all []fastcall.Blocker) string {
-	names := make([]string, 0, len(all))
-	for _, b := range all {
-		names = append(names, fmt.Sprintf("%s %q", b.Kind, b.Name))
-	}
-	return list(names)
 }

@@ -86,8 +86,19 @@ func explainUser(err error) (explanation, bool) {
 			next: "Do not import the user; an apply without the import onboards the user.",
 		}, true
 	}
+	if e, ok := as[*OutsiderError](err); ok {
+		return explanation{
+			what: fmt.Sprintf("%s (%s) is no Fastcall user: there is neither a seat nor a permission set of Fastcall's.", e.User.Username, e.User.ID),
+			next: "Onboard the user with a resource fastcall_user first, or name another user.",
+		}, true
+	}
 	return explanation{}, false
 }
+
+// OutsiderError says that a user who is looked up as a Fastcall user is none.
+type OutsiderError struct{ User fastcall.User }
+
+func (e *OutsiderError) Error() string { return e.User.Username + " is no Fastcall user" }
 
 // NobodyError says that a text to import names nobody in any way.
 type NobodyError struct{ Text string }

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -15,7 +14,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/provider/schema"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall"
 	"github.com/fastcall/terraform-provider-fastcall/internal/framework"
 )
 
@@ -45,6 +43,7 @@ func (m *model) fromEnvironment(ctx context.Context, schema map[string]schema.At
 	e.text("license_management", &m.LicenseManagement)
 	e.number("site_guest_licenses", &m.SiteGuestLicenses)
 	e.list("groups", &m.Groups)
+	e.mapping(&m.SchemaMap)
 	e.release(&m.Release)
 	values := m.values()
 	for _, name := range e.taken {
@@ -138,17 +137,29 @@ func (e *environment) release(target *types.Object) {
 	if !ok {
 		return
 	}
-	var policies struct {
-		GroupMemberships string `json:"group_memberships"`
-	}
-	decoder := json.NewDecoder(strings.NewReader(value))
-	decoder.DisallowUnknownFields()
-	if err := decoder.Decode(&policies); err != nil ||
-		!slices.Contains([]string{"", string(fastcall.PolicyRemove), string(fastcall.PolicyFail)}, policies.GroupMemberships) {
-		e.wrong("release", `a JSON object like {"group_memberships":"fail"}`)
+	var given map[string]string
+	if err := json.Unmarshal([]byte(value), &given); err != nil {
+		e.wrong("release", releaseForm)
 		return
 	}
-	*target = types.ObjectValueMust(
-		map[string]attr.Type{"group_memberships": types.StringType},
-		map[string]attr.Value{"group_memberships": types.StringValue(policies.GroupMemberships)})
+	kinds, values := map[string]attr.Type{}, map[string]attr.Value{}
+	for _, argument := range framework.ReleaseArguments() {
+		text := given[argument.Name]
+		delete(given, argument.Name)
+		if fault := argument.Fault(text); text != "" && fault != "" {
+			e.wrong("release", releaseForm+"; "+fault)
+			return
+		}
+		kinds[argument.Name], values[argument.Name] = types.StringType, types.StringNull()
+		if text != "" {
+			values[argument.Name] = types.StringValue(text)
+		}
+	}
+	if len(given) > 0 {
+		e.wrong("release", releaseForm)
+		return
+	}
+	*target = types.ObjectValueMust(kinds, values)
 }
+
+const releaseForm = `a JSON object like {"group_memberships":"fail"}`

@@ -35,6 +35,7 @@ type model struct {
 	LicenseManagement types.String          `tfsdk:"license_management"`
 	SiteGuestLicenses types.Int64           `tfsdk:"site_guest_licenses"`
 	Groups            types.Set             `tfsdk:"groups"`
+	SchemaMap         types.Map             `tfsdk:"schema_map"`
 	Release           types.Object          `tfsdk:"release"`
 }
 
@@ -50,7 +51,7 @@ func (m *model) values() map[string]attr.Value {
 		"max_concurrent_requests": m.MaxConcurrentRequests, "namespace": m.Namespace,
 		"package_license_id": m.PackageLicenseID, "permission_sets": m.PermissionSets, "call_center": m.CallCenter,
 		"license_management": m.LicenseManagement, "site_guest_licenses": m.SiteGuestLicenses, "groups": m.Groups,
-		"release": m.Release,
+		"schema_map": m.SchemaMap, "release": m.Release,
 	}
 	maps.Copy(values, m.arguments())
 	return values
@@ -60,7 +61,7 @@ func (m *model) values() map[string]attr.Value {
 func (m *model) unknown() []string {
 	var names []string
 	for name, value := range m.values() {
-		if value.IsUnknown() || anyUnknown(value) {
+		if anyUnknown(value) {
 			names = append(names, name)
 		}
 	}
@@ -68,18 +69,19 @@ func (m *model) unknown() []string {
 	return names
 }
 
-// anyUnknown looks one level into collections, where an element may be
-// unknown while the collection is not.
+// anyUnknown looks into collections, where an element may be unknown while the
+// collection is not.
 func anyUnknown(value attr.Value) bool {
+	var elements []attr.Value
 	switch v := value.(type) {
 	case types.Map:
-		return slices.ContainsFunc(slices.Collect(maps.Values(v.Elements())), attr.Value.IsUnknown)
+		elements = slices.Collect(maps.Values(v.Elements()))
 	case types.Object:
-		return slices.ContainsFunc(slices.Collect(maps.Values(v.Attributes())), attr.Value.IsUnknown)
+		elements = slices.Collect(maps.Values(v.Attributes()))
 	case types.Set:
-		return slices.ContainsFunc(v.Elements(), attr.Value.IsUnknown)
+		elements = v.Elements()
 	}
-	return false
+	return value.IsUnknown() || slices.ContainsFunc(elements, anyUnknown)
 }
 
 // contradictions finds what can be known to be wrong from the block alone.
@@ -133,6 +135,7 @@ func (m *model) domain() fastcall.Config {
 		CallCenter:        m.CallCenter.ValueString(),
 		Licenses:          fastcall.LicenseManagement(m.LicenseManagement.ValueString()),
 		SiteGuestLicenses: 1,
+		SchemaMap:         mappings(m.SchemaMap),
 	}
 	if !m.SiteGuestLicenses.IsNull() {
 		config.SiteGuestLicenses = m.SiteGuestLicenses.ValueInt64()
@@ -147,8 +150,7 @@ func (m *model) domain() fastcall.Config {
 			config.Groups = append(config.Groups, text.ValueString())
 		}
 	}
-	memberships, _ := m.Release.Attributes()["group_memberships"].(types.String)
-	config.Release.GroupMemberships = fastcall.Policy(memberships.ValueString())
+	config.Release = framework.ReleasePolicy(m.Release)
 	return config
 }
 

@@ -12,8 +12,12 @@ import (
 	"github.com/fastcall/terraform-provider-fastcall/internal/framework"
 	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
 	"github.com/fastcall/terraform-provider-fastcall/internal/service/callcenter"
+	"github.com/fastcall/terraform-provider-fastcall/internal/service/group"
 	"github.com/fastcall/terraform-provider-fastcall/internal/service/license"
+	"github.com/fastcall/terraform-provider-fastcall/internal/service/org"
+	"github.com/fastcall/terraform-provider-fastcall/internal/service/phonenumber"
 	"github.com/fastcall/terraform-provider-fastcall/internal/service/user"
+	"github.com/fastcall/terraform-provider-fastcall/internal/service/usersettings"
 )
 
 // Provider is the Fastcall provider.
@@ -84,19 +88,19 @@ func (p *Provider) Configure(ctx context.Context, req provider.ConfigureRequest,
 		resp.Diagnostics.Append(framework.Diagnose("use", "the provider configuration", err, configurable...)...)
 		return
 	}
-	org := fastcall.NewOrg(client, m.domain())
-	resp.ResourceData = org
-	resp.DataSourceData = org
+	fastcallOrg := fastcall.NewOrg(client, m.domain())
+	resp.ResourceData = fastcallOrg
+	resp.DataSourceData = fastcallOrg
 }
 
 // Resources lists the provider's resources.
 func (p *Provider) Resources(context.Context) []func() resource.Resource {
-	return []func() resource.Resource{user.NewResource}
+	return []func() resource.Resource{user.NewResource, group.NewResource, group.NewMemberResource, phonenumber.NewResource, usersettings.NewResource}
 }
 
 // DataSources lists the provider's data sources.
 func (p *Provider) DataSources(context.Context) []func() datasource.DataSource {
-	return []func() datasource.DataSource{license.NewDataSource, callcenter.NewDataSource}
+	return []func() datasource.DataSource{user.NewDataSource, user.NewListDataSource, user.NewPreviewDataSource, license.NewDataSource, callcenter.NewDataSource, group.NewDataSource, group.NewListDataSource, org.NewSchemaDataSource, phonenumber.NewListDataSource, phonenumber.NewDataSource}
 }
 
 func (p *Provider) userAgent(terraform string) string {

@@ -23,7 +23,7 @@ const description = `Manages Fastcall, the telephony app inside Salesforce: who 
 
 Every argument can also come from an environment variable named ` + "`FASTCALL_`" + ` and the argument in capitals, for ` +
 	`example ` + "`FASTCALL_CLIENT_SECRET`" + `; an argument in the block comes first. ` +
-	"`permission_sets`, `groups` and `release` are JSON there. " + `No request is made until something needs the org.
+	"`permission_sets`, `groups`, `schema_map` and `release` are JSON there. " + `No request is made until something needs the org.
 
 There are five ways in, see below, and one of them has to be complete. If the block sets any argument of a way in, the ` +
 	`environment can only complete what the block began: its other credentials are ignored.`
@@ -100,13 +100,20 @@ func fastcallAttributes() map[string]schema.Attribute {
 			Validators: []validator.Set{setvalidator.NoNullValues(), setvalidator.ValueStringsAre(stringvalidator.LengthAtLeast(1))},
 			MarkdownDescription: "Further Salesforce groups that belong to Fastcall, by name, developer name or ID. Groups whose name " +
 				"bears the namespace belong to it anyway. One that does not exist is an error. A release takes the leaver out of Fastcall's groups and of no others."},
+		"schema_map": mappingAttribute(),
 		"release": schema.SingleNestedAttribute{Optional: true,
 			MarkdownDescription: "What a release does with what stands in its way, for users that say nothing themselves. It applies to " +
 				"users that are gone from the configuration, too.",
-			Attributes: map[string]schema.Attribute{
-				"group_memberships": schema.StringAttribute{Optional: true,
-					MarkdownDescription: "Memberships in Fastcall's groups: `remove` (default) or `fail`.",
-					Validators:          []validator.String{stringvalidator.OneOf(string(fastcall.PolicyRemove), string(fastcall.PolicyFail))}},
-			}},
+			Attributes: releaseAttributes()},
 	}
+}
+
+// releaseAttributes are the members of release.
+func releaseAttributes() map[string]schema.Attribute {
+	all := map[string]schema.Attribute{}
+	for _, argument := range framework.ReleaseArguments() {
+		all[argument.Name] = schema.StringAttribute{Optional: true,
+			MarkdownDescription: argument.Description, Validators: argument.Validators}
+	}
+	return all
 }

@@ -31,12 +31,9 @@ func validate(ctx context.Context, name string, attribute schema.Attribute, valu
 		}
 		return resp.Diagnostics
 	case schema.MapAttribute:
-		resp := &validator.MapResponse{}
-		texts, _ := value.(types.Map)
-		for _, v := range a.Validators {
-			v.ValidateMap(ctx, validator.MapRequest{Path: at, ConfigValue: texts}, resp)
-		}
-		return resp.Diagnostics
+		return validateMap(ctx, at, a.Validators, value)
+	case schema.MapNestedAttribute:
+		return validateMap(ctx, at, a.Validators, value)
 	case schema.SetAttribute:
 		resp := &validator.SetResponse{}
 		set, _ := value.(types.Set)
@@ -46,6 +43,15 @@ func validate(ctx context.Context, name string, attribute schema.Attribute, valu
 		return resp.Diagnostics
 	}
 	return nil
+}
+
+func validateMap(ctx context.Context, at path.Path, validators []validator.Map, value attr.Value) diag.Diagnostics {
+	resp := &validator.MapResponse{}
+	elements, _ := value.(types.Map)
+	for _, v := range validators {
+		v.ValidateMap(ctx, validator.MapRequest{Path: at, ConfigValue: elements}, resp)
+	}
+	return resp.Diagnostics
 }
 
 func validateText(ctx context.Context, at path.Path, a schema.StringAttribute, value attr.Value) diag.Diagnostics {

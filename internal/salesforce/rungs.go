@@ -136,8 +136,9 @@ func (c *Client) undo(ctx context.Context, done []Step) []Step {
 			q.body = sub.Body
 		}
 		_, err := c.call(ctx, q, nil)
-		// NOT_FOUND would also be said of a row that was hidden meanwhile.
-		gone := back.Verb == Delete && HasCode(err, codeDeleted, codeCrossReference)
+		// NOT_FOUND and INVALID_CROSS_REFERENCE_KEY are also said of a row that was hidden
+		// meanwhile, so only a look could tell that it is gone.
+		gone := back.Verb == Delete && HasCode(err, codeDeleted)
 		if err != nil && !gone {
 			standing = append(standing, s)
 		}

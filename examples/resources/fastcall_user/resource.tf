@@ -5,7 +5,8 @@ resource "fastcall_user" "ada" {
 }
 
 # An administrator of Fastcall who must leave every group by hand before the
-# release.
+# release. Recordings go with the user, and IVRs stop to transfer calls there.
+# What is left out here follows release of the provider block.
 resource "fastcall_user" "grace" {
   username             = "grace@acme.example"
   roles                = ["user", "admin"]
@@ -13,6 +14,8 @@ resource "fastcall_user" "grace" {
 
   release = {
     group_memberships = "fail"
+    recordings        = "delete"
+    ivr_references    = "remove"
   }
 }
 

@@ -102,7 +102,7 @@ func (c cell) strike(effect acctest.Effect, how times) acctest.Fault {
 		f = acctest.Fault{Effect: effect, Method: c.at.method, Path: c.at.path}
 	}
 	if effect == acctest.Slow {
-		onDelay(&f.Delay, slowAnswer)
+		onDelay(&f.Delay, slowAnswer())
 	}
 	return f
 }

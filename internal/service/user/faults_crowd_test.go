@@ -31,7 +31,7 @@ func eachOf(n int, do func(i int)) {
 // Fifty users are onboarded, and in the next walk read and released, at once
 // through one process while one request in a hundred fails in each of the ways that pass, on every
 // rung: all get there, and nobody holds anything twice.
-func TestFiftyAtOnce(t *testing.T) {
+func TestCrowdUnderFire(t *testing.T) {
 	t.Parallel()
 	for rung, settings := range map[string]map[string]string{
 		"graph":     nil,

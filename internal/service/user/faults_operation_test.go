@@ -18,9 +18,10 @@ func (o outcome) failed() bool { return len(o.diags.Errors()) > 0 }
 // walks opens provider processes on an org: Terraform starts one to plan and
 // another to apply, so each logs in and reads the catalog for itself.
 type walks struct {
-	t     *testing.T
-	org   *acctest.Org
-	block values
+	t      *testing.T
+	org    *acctest.Org
+	ground ground
+	block  values
 	// shared serves every walk where how often Terraform starts a process is not the question.
 	shared *acctest.Terraform
 }
@@ -32,9 +33,9 @@ func (w walks) open() *acctest.Terraform {
 	return acctest.NewTerraform(w.t, w.org, w.block)
 }
 
-// calmly gives walks over the same org in one process, with the provider block as it is by default.
+// calmly gives walks over the same org in one process, without what the cell adds to the provider block.
 func (w walks) calmly() walks {
-	return walks{t: w.t, org: w.org, shared: acctest.NewTerraform(w.t, w.org)}
+	return walks{t: w.t, org: w.org, ground: w.ground, shared: acctest.NewTerraform(w.t, w.org, w.ground.block(w.org))}
 }
 
 // operation is something Terraform does with ada.
@@ -125,9 +126,10 @@ func read(w walks, prior acctest.Instance, _ values) outcome {
 	return outcome{kept, diags}
 }
 
+// destroy is the apply of a destroy. What the plan looks at, a read looks at, too, so that no request is spent on it here.
 func destroy(w walks, prior acctest.Instance, _ values) outcome {
-	tf := w.open()
-	kept, diags := tf.Apply(resourceName, tf.Plan(resourceName, prior, nil))
+	offline := acctest.NewTerraform(w.t, nil, values{"instance_url": acctest.Unknown})
+	kept, diags := w.open().Apply(resourceName, offline.Plan(resourceName, prior, nil))
 	return outcome{kept, diags}
 }
 
@@ -152,6 +154,9 @@ func operations() []operation {
 		}
 	}
 	join := func(w walks) {
+		if w.ground.blocked {
+			w.org.GiveRecording(w.t, ada, "Away")
+		}
 		w.org.Join(w.t, ada, "Fastcall Support")
 		w.org.Join(w.t, ada, "Fastcall Sales")
 	}

@@ -18,6 +18,7 @@ func portrait(org *acctest.Org) string {
 		"UserPackageLicense":      {"UserId", "PackageLicenseId"},
 		"PermissionSetAssignment": {"AssigneeId", "PermissionSetId", "PermissionSetGroupId"},
 		"GroupMember":             {"UserOrGroupId", "GroupId"},
+		"FastCall__Message__c":    {"Name", "FastCall__User__c"},
 		"User":                    {"Username", "IsActive", "CallCenterId", "UserPermissionsCallCenterAutoLogin"},
 	}
 	var lines []string
@@ -138,7 +139,7 @@ type sent struct {
 
 // knownObjects are those that hidden objects are chosen from.
 var knownObjects = []string{"User", "PackageLicense", "UserPackageLicense", "PermissionSet", "PermissionSetAssignment",
-	"PermissionSetGroupComponent", "CallCenter", "GroupMember"}
+	"PermissionSetGroupComponent", "CallCenter", "GroupMember", "FastCall__Message__c"}
 
 // journal lists the requests since the last reset.
 func journal(org *acctest.Org) []sent {

@@ -81,10 +81,7 @@ func (m *model) enrollment(givenCallCenters []string) fastcall.Enrollment {
 
 // releasePolicy is the resource's own policy; members left out are filled by
 // the domain.
-func (m *model) releasePolicy() fastcall.ReleasePolicy {
-	memberships, _ := m.Release.Attributes()["group_memberships"].(types.String)
-	return fastcall.ReleasePolicy{GroupMemberships: fastcall.Policy(memberships.ValueString())}
-}
+func (m *model) releasePolicy() fastcall.ReleasePolicy { return framework.ReleasePolicy(m.Release) }
 
 // leaver is the user to release.
 func (m *model) leaver(n notes) fastcall.Leaver {
@@ -101,7 +98,7 @@ func (m *model) leaver(n notes) fastcall.Leaver {
 // refresh writes what a look at the org found. Spellings of keys that mean
 // the same stay as the configuration has them, by the attributes' own
 // equality; what is null is not managed and stays null.
-func (m *model) refresh(s *fastcall.Status) {
+func (m *model) refresh(s *fastcall.Status, holds []fastcall.Blocker) {
 	m.ID = framework.SalesforceID(s.User.ID)
 	m.Username = framework.Folded(s.User.Username)
 	m.UserID = framework.SalesforceID(s.User.ID)
@@ -115,7 +112,7 @@ func (m *model) refresh(s *fastcall.Status) {
 	m.Phone = optional(s.User.Phone)
 	m.MobilePhone = optional(s.User.MobilePhone)
 	m.Roles, m.PermissionSetAssignmentIDs = rolesOf(s)
-	m.Holds = holdsOf(s)
+	m.Holds = holdsOf(holds)
 	if !m.SoftphoneAutoLogin.IsNull() {
 		m.SoftphoneAutoLogin = types.BoolValue(s.User.AutoLogin)
 	}
@@ -126,7 +123,8 @@ func (m *model) refresh(s *fastcall.Status) {
 // the next read tells the truth anyway.
 func (m *model) complete(s *fastcall.Status) {
 	var actual model
-	actual.refresh(s)
+	// Creating a user must not need Fastcall's own objects, so nobody looks there.
+	actual.refresh(s, s.Blockers())
 	fill(&m.ID, actual.ID)
 	fill(&m.Username, actual.Username)
 	fill(&m.UserID, actual.UserID)
@@ -160,22 +158,22 @@ func rolesOf(s *fastcall.Status) (types.Set, types.Map) {
 }
 
 // holdsOf lists what a release would have to clear, by kind and name, sorted.
-func holdsOf(s *fastcall.Status) types.Map {
-	byKind := map[string][]string{}
-	for _, b := range s.Blockers() {
-		kind := holdsKey[b.Kind]
-		byKind[kind] = append(byKind[kind], b.Name)
+func holdsOf(blockers []fastcall.Blocker) types.Map {
+	byKind := map[fastcall.BlockerKind][]string{}
+	for _, b := range blockers {
+		name := b.Name
+		if b.Section == fastcall.SectionNumberAccess {
+			name = "use of " + name
+		}
+		byKind[b.Kind] = append(byKind[b.Kind], name)
 	}
 	values := make(map[string]attr.Value, len(byKind))
 	for kind, names := range byKind {
 		slices.Sort(names)
-		values[kind] = stringList(names)
+		values[string(kind)] = stringList(names)
 	}
 	return types.MapValueMust(types.ListType{ElemType: types.StringType}, values)
 }
-
-// holdsKey gives each kind of blocker the name of its release policy.
-var holdsKey = map[fastcall.Part]string{fastcall.PartMembership: "group_memberships"}
 
 // optional is null for what Salesforce leaves empty.
 func optional(text string) types.String {

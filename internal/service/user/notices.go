@@ -79,34 +79,3 @@ func groupedLines(all []fastcall.GroupedRole) string {
 	}
 	return strings.Join(lines, "\n")
 }
-
-// receiptOf says what a release cleared and what it could not take away; a
-// release with nothing of either needs no words.
-func receiptOf(receipt *fastcall.Receipt) diag.Diagnostics {
-	if receipt.Superseded {
-		return diag.Diagnostics{diag.NewWarningDiagnostic(
-			fmt.Sprintf("%s was not released", receipt.User.Username),
-			"This apply has onboarded the same user in another instance, which keeps the user. Only the old instance left the state.")}
-	}
-	var parts []string
-	if len(receipt.Cleared) > 0 {
-		lines := make([]string, 0, len(receipt.Cleared))
-		for _, b := range receipt.Cleared {
-			lines = append(lines, fmt.Sprintf("- %s %q: removed", b.Kind, b.Name))
-		}
-		parts = append(parts, "Cleared on the way:\n"+strings.Join(lines, "\n"))
-	}
-	if len(receipt.Kept) > 0 {
-		parts = append(parts, "Still held, because a group cannot be taken apart:\n"+groupedLines(receipt.Kept)+
-			"\nRemove the user from the permission set group.")
-	}
-	if receipt.CallCenter != nil {
-		parts = append(parts, fmt.Sprintf("The user stays in call center %q, which this resource did not give.", receipt.CallCenter.Name))
-	}
-	if len(parts) == 0 {
-		return nil
-	}
-	parts = append(parts, "The seat is free for another user. The Fastcall subscription is unchanged.")
-	return diag.Diagnostics{diag.NewWarningDiagnostic(
-		fmt.Sprintf("Released %s from Fastcall", receipt.User.Username), strings.Join(parts, "\n\n"))}
-}

@@ -51,15 +51,20 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 	p.update(ctx)
 }
 
-// planRelease looks whether another resource keeps the user who leaves.
+// planRelease says what stands in the way of a release and what will happen
+// to it, and looks whether another resource keeps the user who leaves.
 func (r *Resource) planRelease(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
 	var state model
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
-	n := readNotes(ctx, req.Private, &resp.Diagnostics)
 	if resp.Diagnostics.HasError() || !r.HasOrg() {
 		return
 	}
-	warnShared(r.Org(&resp.Diagnostics).Claim(state.ID.ValueString(), n.Instance, true), &state, &resp.Diagnostics)
+	b := r.bound(ctx, "release", &state, req.Private, &resp.Diagnostics)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	warnShared(b.org.Claim(state.ID.ValueString(), b.notes.Instance, true), &state, &resp.Diagnostics)
+	resp.Diagnostics.Append(forecast(ctx, b.org, &state, b.notes)...)
 }
 
 // warnShared warns of two instances for one user.
@@ -105,7 +110,9 @@ func (p *planner) create(ctx context.Context) {
 		p.fail(err)
 		return
 	}
+	p.checkPolicy(user)
 	p.resp.Diagnostics.Append(p.obstacles(ctx, user, target)...)
+	p.org.Expect(user.ID)
 	// Of the user, the id is all that does not change between plan and apply.
 	p.set(ctx, "id", framework.SalesforceID(user.ID))
 	if p.config.UserID.IsNull() {
@@ -135,9 +142,13 @@ func (p *planner) update(ctx context.Context) {
 		}
 		if another {
 			p.resp.RequiresReplace = append(p.resp.RequiresReplace, path.Root(framework.KeyAttribute(keys[0])))
+			// A replacement gets no plan of its destroy: the old user is looked at here.
+			p.resp.Diagnostics.Append(forecast(ctx, p.org, p.state, p.notes)...)
 			return
 		}
 	}
+	p.org.Expect(p.state.ID.ValueString())
+	p.checkPolicy(p.presentUser())
 	target := p.target(ctx)
 	if p.resp.Diagnostics.HasError() {
 		return
@@ -147,6 +158,22 @@ func (p *planner) update(ctx context.Context) {
 		p.promiseCallCenter(ctx, target)
 	}
 	p.resp.Diagnostics.Append(p.obstacles(ctx, p.presentUser(), target)...)
+}
+
+// checkPolicy refuses a release policy that can never work, once all of it is
+// known.
+func (p *planner) checkPolicy(user fastcall.User) {
+	for _, value := range p.plan.Release.Attributes() {
+		if value.IsUnknown() {
+			return
+		}
+	}
+	if p.plan.Release.IsUnknown() {
+		return
+	}
+	if err := p.org.CheckPolicy(user, p.plan.releasePolicy()); err != nil {
+		p.fail(err)
+	}
 }
 
 // markRoles marks what follows from another set of roles.

@@ -162,6 +162,7 @@ func TestDeactivatedUsers(t *testing.T) {
 		t.Errorf("said again:\n%s", diags)
 	}
 	org.TakeSeat(t, ada)
+	tf = tf.NextWalk()
 	user = refresh(t, tf, user)
 	plan := tf.Plan(resourceName, user, values{"username": ada})
 	wantWarning(t, plan.Diagnostics, "Cannot onboard inactive user "+ada)

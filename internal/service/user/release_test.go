@@ -102,7 +102,7 @@ func TestAForeignCallCenterIsNoPart(t *testing.T) {
 	user = refresh(t, tf, user)
 	org.TakeSeat(t, ada)
 	org.TakePermissionSet(t, ada, "FastCall_User")
-	gone, diags := tf.Read(resourceName, user)
+	gone, diags := tf.NextWalk().Read(resourceName, user)
 	wantWarning(t, diags, ada+" is no longer a Fastcall user")
 	if gone.Values != nil {
 		t.Error("still in the state")

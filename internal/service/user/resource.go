@@ -30,7 +30,7 @@ var (
 const defaultTimeout = 10 * time.Minute
 
 // blamable lists the attributes that an error may point at.
-var blamable = []string{"username", "user_id", "federation_id", "roles", "call_center", "replace_existing_call_center"}
+var blamable = []string{"username", "user_id", "federation_id", "roles", "call_center", "replace_existing_call_center", "release"}
 
 // Metadata implements resource.Resource.
 func (r *Resource) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
@@ -73,7 +73,7 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 		return // Nothing exists, so there is nothing to remember.
 	}
 	if err != nil {
-		plan.refresh(outcome.Status)
+		plan.refresh(outcome.Status, outcome.Status.Blockers())
 	} else {
 		plan.complete(outcome.Status)
 	}
@@ -90,42 +90,30 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
 	timeout, diags := state.Timeouts.Read(ctx, defaultTimeout)
 	resp.Diagnostics.Append(diags...)
-	bound, diags := framework.BoundTo(ctx, req.Private)
-	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
-		return
-	}
-	if !r.HasOrg() && bound != "" {
-		// The provider block is not known yet and has said so: nothing is known, so nothing changes.
-		resp.Diagnostics.Append(resp.Identity.Set(ctx, identityOf(bound, state.ID.ValueString()))...)
-		return
-	}
-	org := r.Org(&resp.Diagnostics)
-	if org == nil {
 		return
 	}
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
-
-	verb, who := "read", state.subject()
-	if bound == "" {
-		verb = "import"
-	}
-	organizationID, diags := framework.Bind(ctx, org, req.Private, verb, who)
-	resp.Diagnostics.Append(diags...)
-	if resp.Diagnostics.HasError() {
+	who := state.subject()
+	reading, ok := r.BeginRead(ctx, req.Private, who, &resp.Diagnostics)
+	if !ok {
 		return
 	}
-	status, err := org.Status(ctx, state.ID.ValueString())
+	// The framework wants an identity after every read, of a resource that is gone, too.
+	resp.Diagnostics.Append(resp.Identity.Set(ctx, identityOf(reading.OrganizationID, state.ID.ValueString()))...)
+	org, verb := reading.Org, reading.Verb()
+	if org == nil {
+		return
+	}
+	status, err := org.ReadStatus(ctx, state.ID.ValueString())
 	if err != nil {
 		resp.Diagnostics.Append(diagnose(verb, who, err)...)
 		return
 	}
-	// The framework wants an identity after every read, of a resource that is gone, too.
-	resp.Diagnostics.Append(resp.Identity.Set(ctx, identityOf(organizationID, status.User.ID))...)
 	known := readNotes(ctx, req.Private, &resp.Diagnostics).recognize(ctx, org, status, state.CallCenter.ValueString())
 	resp.Diagnostics.Append(known.named().write(ctx, resp.Private)...)
-	resp.Diagnostics.Append(framework.BindTo(ctx, organizationID, resp.Private)...)
+	resp.Diagnostics.Append(framework.BindTo(ctx, reading.OrganizationID, resp.Private)...)
 	if !status.Holds(known.CallCenters) {
 		if gone := departed(ctx, org, status, verb); gone.HasError() {
 			resp.Diagnostics.Append(gone...)
@@ -137,7 +125,12 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 	}
 	resp.Diagnostics.Append(grouped(status, stringsOf(state.Roles))...)
 	resp.Diagnostics.Append(idle(status, state.IsActive)...)
-	state.refresh(status)
+	holds, err := org.Holds(ctx, status)
+	if err != nil {
+		resp.Diagnostics.Append(diagnose(verb, who, err)...)
+		return
+	}
+	state.refresh(status, holds)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
 }
 

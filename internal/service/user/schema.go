@@ -29,9 +29,16 @@ const description = `Makes an existing Salesforce user a Fastcall user: gives th
 	`Fastcall's permission sets and the call center, in one all-or-nothing request.
 
 Creating adopts what the user holds already. Destroying **releases** the user as Fastcall's *Release User* does: ` +
-	`group memberships are cleared as ` + "`release`" + ` says, then the permission sets, the call center (if it is ` +
-	`the one that this resource gave) and the seat are taken away. The Salesforce user, the call history and the Fastcall ` +
-	`subscription stay as they are; a released seat can be given to another user at once.
+	`what stands in the way (phone numbers, group memberships, recordings, IVRs, three-way calls, missed calls) is cleared as ` +
+	"`release`" + ` says, then the permission sets, the call center (if it is the one that this resource gave) and the seat are ` +
+	`taken away. The Salesforce user, the user's settings and devices, the call history and the Fastcall subscription stay as they ` +
+	`are; a released seat can be given to another user at once. The plan of a destroy lists all that stands in the way and what ` +
+	`will happen to it; applying it is the consent.
+
+What cannot be put back stops a release until ` + "`release`" + ` of the provider block says otherwise: recordings, IVR references and ` +
+	`missed calls. With ` + "`fail`" + ` on something that another resource takes away in the same apply (numbers, memberships), set ` +
+	"`lifecycle { create_before_destroy = true }`" + ` on this resource: Terraform destroys a user before it updates what no longer ` +
+	`names the user otherwise.
 
 Have one resource for one user, and move a resource to another address with a ` + "`moved`" + ` block: otherwise Terraform ` +
 	`destroys at the old address and creates at the new one, and the user loses the group memberships.`
@@ -128,15 +135,8 @@ func settingAttributes(ctx context.Context) map[string]schema.Attribute {
 		"release": schema.SingleNestedAttribute{
 			MarkdownDescription: "What destroying does with things that stand in the way of a release. " +
 				"What is left out follows `release` of the provider block, also after the resource is gone from the configuration.",
-			Optional: true,
-			Attributes: map[string]schema.Attribute{
-				"group_memberships": schema.StringAttribute{
-					MarkdownDescription: "Memberships in Fastcall's groups: `remove` (default) takes the user out of them, " +
-						"`fail` stops the release and names them. Groups that are not Fastcall's are never touched.",
-					Optional:   true,
-					Validators: []validator.String{stringvalidator.OneOf(string(fastcall.PolicyRemove), string(fastcall.PolicyFail))},
-				},
-			},
+			Optional:   true,
+			Attributes: releaseAttributes(),
 		},
 		"timeouts": timeouts.Attributes(ctx, timeouts.Opts{
 			Create: true, CreateDescription: "How long onboarding may take, for example `30s` or `5m`. Default `10m`.",
@@ -163,7 +163,8 @@ func computedAttributes() map[string]schema.Attribute {
 			PlanModifiers: []planmodifier.Map{mapplanmodifier.UseStateForUnknown()}}
 	}
 	holds := ofStrings("What a release has to clear, by kind and name, as of the last read: for example " +
-		"`{ group_memberships = [\"Fastcall Support\"] }`. Null: not looked at.")
+		"`{ group_memberships = [\"Fastcall Support\"], phone_numbers = [\"+4570100001\"] }`. The kinds are those of `release`. " +
+		"Where the API user does not see Fastcall's own objects, and right after a create, it has memberships only.")
 	holds.ElementType = types.ListType{ElemType: types.StringType}
 	id := text("ID of the Salesforce user, 18 characters.")
 	id.CustomType = framework.SalesforceIDType
@@ -180,4 +181,15 @@ func computedAttributes() map[string]schema.Attribute {
 		"mobile_phone":                  text("Mobile phone, which Fastcall takes from the Salesforce user."),
 		"holds":                         holds,
 	}
+}
+
+// releaseAttributes are the members of release. They have no defaults: what
+// is left out follows the provider block, also when the user is destroyed.
+func releaseAttributes() map[string]schema.Attribute {
+	all := map[string]schema.Attribute{}
+	for _, argument := range framework.ReleaseArguments() {
+		all[argument.Name] = schema.StringAttribute{Optional: true,
+			MarkdownDescription: argument.Description, Validators: argument.Validators}
+	}
+	return all
 }

@@ -1,0 +1,77 @@
+# A team from a file: who uses Fastcall, with which settings, groups and
+# numbers. Add a person to roster.json, plan, read, apply.
+
+terraform {
+  required_providers {
+    fastcall = {
+      # The full address, so that OpenTofu finds the same provider.
+      source = "registry.terraform.io/fastcall/fastcall"
+    }
+  }
+}
+
+provider "fastcall" {}
+
+locals {
+  # Through a local the file is read once, however many people are in it.
+  roster = jsondecode(file("${path.module}/roster.json"))
+
+  numbers = merge(
+    { for username, person in local.roster.people : person.number => { user = username, group = null } if person.number != null },
+    { for key, group in local.roster.groups : group.number => { user = null, group = key } if group.number != null },
+  )
+}
+
+resource "fastcall_user" "person" {
+  for_each = local.roster.people
+
+  username = each.key
+  roles    = each.value.roles
+}
+
+resource "fastcall_group" "team" {
+  for_each = local.roster.groups
+
+  name      = each.value.name
+  extension = each.value.extension
+  members   = [for username, person in local.roster.people : fastcall_user.person[username].id if contains(person.groups, each.key)]
+
+  acd = {
+    strategy                = each.value.strategy
+    ring_timeout            = each.value.ring_timeout
+    queue_no_answer_timeout = 60
+  }
+}
+
+resource "fastcall_user_settings" "person" {
+  for_each = local.roster.people
+
+  user_id = fastcall_user.person[each.key].id
+
+  user_settings = {
+    country_code = each.value.country_code
+    voicemail    = true
+  }
+
+  devices = {
+    "Softphone" = { type = "softphone" }
+    "Mobile"    = { type = "mobile", number = each.value.mobile }
+  }
+
+  inbound_routing = {
+    routes = [
+      { device = "Softphone", ring_time = 20 },
+      { device = "Mobile", ring_time = 25 },
+    ]
+    after_last_route = "voicemail"
+    acd_receiver     = { device = "Softphone" }
+  }
+}
+
+resource "fastcall_phone_number_assignment" "number" {
+  for_each = local.numbers
+
+  phone_number = each.key
+  user_id      = each.value.user == null ? null : fastcall_user.person[each.value.user].id
+  group_id     = each.value.group == null ? null : fastcall_group.team[each.value.group].id
+}

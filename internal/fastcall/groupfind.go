@@ -1,0 +1,257 @@
+package fastcall
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/fastcall/terraform-provider-fastcall/internal/coalesce"
+	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
+)
+
+// groupDesk is where questions about groups are gathered, and where the walk
+// notes what it means to do with them.
+type groupDesk struct {
+	looks       *coalesce.Group[groupLook, *Group]
+	natives     *coalesce.Group[GroupKey, []nativeRow]
+	extensions  *coalesce.Group[string, []string]
+	memberships *coalesce.Group[membershipKey, string]
+	book        *groupBook
+}
+
+func (o *Org) newGroupDesk() groupDesk {
+	return groupDesk{
+		looks: newLookup(o.lookAtGroups), natives: newLookup(o.lookUpNatives), extensions: newLookup(o.lookUpExtensions),
+		memberships: newLookup(o.lookUpMemberships), book: &groupBook{},
+	}
+}
+
+// GroupKey names a group in one of four ways; exactly one field is set.
+type GroupKey struct{ ID, Name, DeveloperName, Extension string }
+
+// String describes the key in words of the configuration.
+func (k GroupKey) String() string {
+	switch {
+	case k.ID != "":
+		return fmt.Sprintf("id %q", k.ID)
+	case k.Name != "":
+		return fmt.Sprintf("name %q", k.Name)
+	case k.DeveloperName != "":
+		return fmt.Sprintf("developer_name %q", k.DeveloperName)
+	}
+	return fmt.Sprintf("extension %q", k.Extension)
+}
+
+// lookUpNatives finds native groups of any type by id, name or developer name.
+func (o *Org) lookUpNatives(ctx context.Context, keys []GroupKey) (map[GroupKey][]nativeRow, error) {
+	var rows [3][]nativeRow
+	var queries []salesforce.Query
+	for i, field := range []string{"Id", "Name", "DeveloperName"} {
+		var values []string
+		for _, key := range keys {
+			if value := [...]string{key.ID, key.Name, key.DeveloperName}[i]; value != "" {
+				values = append(values, value)
+			}
+		}
+		if len(values) > 0 {
+			queries = append(queries, salesforce.Into(salesforce.SOQL(nativeFields+"WHERE "+field+" IN ?", values), &rows[i]))
+		}
+	}
+	if err := o.client.Query(ctx, queries...); err != nil {
+		return nil, hidden(err, "Group")
+	}
+	found := map[GroupKey][]nativeRow{}
+	for _, key := range keys {
+		found[key] = pick(slices.Concat(rows[0], rows[1], rows[2]), key.means)
+		slices.SortFunc(found[key], func(a, b nativeRow) int { return strings.Compare(a.ID, b.ID) })
+		found[key] = slices.Compact(found[key])
+	}
+	return found, nil
+}
+
+// means tells whether the key names a native group, without regard to case, as
+// SOQL compares.
+func (k GroupKey) means(r nativeRow) bool {
+	switch {
+	case k.ID != "":
+		return salesforce.SameID(k.ID, r.ID)
+	case k.Name != "":
+		return strings.EqualFold(k.Name, r.Name)
+	}
+	return k.DeveloperName != "" && strings.EqualFold(k.DeveloperName, r.DeveloperName)
+}
+
+// lookUpExtensions finds the native groups whose Fastcall record has an
+// extension.
+func (o *Org) lookUpExtensions(ctx context.Context, extensions []string) (map[string][]string, error) {
+	schema, err := o.require(ctx, need{SectionGroup, []string{"extension"}})
+	if err != nil {
+		return nil, err
+	}
+	groups := schema.sections[SectionGroup]
+	var rows []row
+	soql := salesforce.SOQL(groups.selecting(nil, "extension")+"WHERE ? IN ?", groups.field("extension"), extensions)
+	if err := o.client.Query(ctx, groups.read(soql, &rows)); err != nil {
+		return nil, hidden(err, groups.object.Name)
+	}
+	found := map[string][]string{}
+	for _, r := range rows {
+		for _, extension := range extensions {
+			if strings.EqualFold(r.text("extension"), extension) {
+				found[extension] = append(found[extension], r.group(keyLink))
+			}
+		}
+	}
+	return found, nil
+}
+
+// NativeGroups lists the native groups of any type that the key names; it has
+// no extension. They are known by what Salesforce says alone.
+func (o *Org) NativeGroups(ctx context.Context, key GroupKey) ([]*Group, error) {
+	rows, err := o.groups.natives.Do(ctx, key)
+	return convert(rows, nativeRow.value), err
+}
+
+// FindGroup returns the one Fastcall group that any of the keys names, with
+// the given parts.
+func (o *Org) FindGroup(ctx context.Context, parts GroupParts, keys ...GroupKey) (*Group, error) {
+	var ids []string
+	for _, key := range keys {
+		found, err := o.groupIDs(ctx, key)
+		if err != nil {
+			return nil, err
+		}
+		ids = append(ids, found...)
+	}
+	slices.Sort(ids)
+	var known, strange []*Group
+	for _, id := range slices.Compact(ids) {
+		g, err := o.Group(ctx, id, parts)
+		switch {
+		case err != nil:
+			return nil, err
+		case g == nil || !g.Regular():
+		case g.Known():
+			known = append(known, g)
+		default:
+			strange = append(strange, g)
+		}
+	}
+	if len(known) != 1 {
+		return nil, &GroupNotFoundError{Key: keys[0], Matches: known, Strangers: strange}
+	}
+	return known[0], nil
+}
+
+func (o *Org) groupIDs(ctx context.Context, key GroupKey) ([]string, error) {
+	if key.Extension != "" {
+		return o.groups.extensions.Do(ctx, key.Extension)
+	}
+	rows, err := o.groups.natives.Do(ctx, key)
+	return convert(rows, func(r nativeRow) string { return r.ID }), err
+}
+
+// ExtensionHolder returns the Fastcall group with an extension, other than the
+// group with the given id; nil if there is none.
+func (o *Org) ExtensionHolder(ctx context.Context, extension, but string) (*Group, error) {
+	ids, err := o.groups.extensions.Do(ctx, extension)
+	if err != nil {
+		return nil, err
+	}
+	for _, id := range ids {
+		if id == whole(but) {
+			continue
+		}
+		holder, err := o.Group(ctx, id, GroupParts{})
+		if err != nil {
+			return nil, err
+		}
+		if holder == nil {
+			holder = &Group{ID: id, Extension: extension}
+		}
+		return holder, nil
+	}
+	return nil, nil
+}
+
+// GroupSummary is a Fastcall group in a list.
+type GroupSummary struct {
+	Group
+	// MemberCount counts the direct members.
+	MemberCount int64
+}
+
+// Groups lists all Fastcall groups, in order of their names.
+func (o *Org) Groups(ctx context.Context) ([]GroupSummary, error) {
+	schema, err := o.require(ctx, needs(SectionGroup)...)
+	if err != nil {
+		return nil, err
+	}
+	var natives []nativeRow
+	var records, numbers []row
+	section := schema.sections[SectionGroup]
+	objects := []string{"Group", section.object.Name}
+	queries := []salesforce.Query{
+		salesforce.Into(nativeFields+"WHERE Type = 'Regular'", &natives),
+		section.read(section.selecting(nil, "extension"), &records),
+	}
+	if phones := schema.sections[SectionPhoneNumber]; schema.has(SectionPhoneNumber, "assigned_group") {
+		objects = append(objects, phones.object.Name)
+		soql := salesforce.SOQL(phones.selecting([]string{"assigned_group"})+"WHERE ? != null", phones.field("assigned_group"))
+		queries = append(queries, phones.read(soql, &numbers))
+	}
+	if err := o.client.Query(ctx, queries...); err != nil {
+		return nil, hidden(err, objects...)
+	}
+	l := groupReading{schema: schema, natives: natives, records: records, phones: numbers, numbers: len(queries) > 2}
+	known := map[string]*Group{}
+	for id, g := range l.assemble() {
+		if g.Known() && g.Regular() {
+			known[id] = g
+		}
+	}
+	return o.counted(ctx, known)
+}
+
+// countsPerQuery keeps a query with ids well below the length that a statement
+// may have, and its answer below what an aggregate may return.
+const countsPerQuery = 1000
+
+// counted adds the numbers of members.
+func (o *Org) counted(ctx context.Context, groups map[string]*Group) ([]GroupSummary, error) {
+	type countRow struct {
+		GroupID string `json:"GroupId"`
+		Members float64
+	}
+	var ids []string
+	for id := range groups {
+		ids = append(ids, id)
+	}
+	var counts []*[]countRow
+	var queries []salesforce.Query
+	slices.Sort(ids)
+	for chunk := range slices.Chunk(ids, countsPerQuery) {
+		rows := new([]countRow)
+		counts = append(counts, rows)
+		queries = append(queries, salesforce.Into(salesforce.SOQL(
+			"SELECT GroupId, COUNT(Id) Members FROM GroupMember WHERE GroupId IN ? GROUP BY GroupId", chunk), rows))
+	}
+	if err := o.client.Query(ctx, queries...); err != nil {
+		return nil, hidden(err, "GroupMember")
+	}
+	members := map[string]int64{}
+	for _, rows := range counts {
+		for _, r := range *rows {
+			members[r.GroupID] = int64(r.Members)
+		}
+	}
+	list := make([]GroupSummary, 0, len(ids))
+	for _, id := range ids {
+		list = append(list, GroupSummary{Group: *groups[id], MemberCount: members[id]})
+	}
+	slices.SortFunc(list, func(a, b GroupSummary) int {
+		return strings.Compare(strings.ToLower(a.Name)+a.ID, strings.ToLower(b.Name)+b.ID)
+	})
+	return list, nil
+}

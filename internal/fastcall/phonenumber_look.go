@@ -1,0 +1,210 @@
+package fastcall
+
+import (
+	"context"
+	"maps"
+	"slices"
+
+	"github.com/fastcall/terraform-provider-fastcall/internal/coalesce"
+	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
+)
+
+// numberFields are the fields of a number that are read, as far as the org has
+// them.
+var numberFields = []string{
+	"number", "type", "assigned_user", "assigned_group", "org_wide", "sms_capable", "outbound_sms_enabled", "ivr",
+}
+
+// newNumbers gathers look-ups of numbers, newNumberLists of all of them.
+func (o *Org) newNumbers() *coalesce.Group[NumberKey, []*PhoneNumber] {
+	return newLookup(o.lookUpNumbers)
+}
+
+func (o *Org) newNumberLists() *coalesce.Group[struct{}, []*PhoneNumber] {
+	return newLookup(func(ctx context.Context, _ []struct{}) (map[struct{}][]*PhoneNumber, error) {
+		schema, err := o.require(ctx, need{SectionPhoneNumber, []string{"number"}})
+		if err != nil {
+			return nil, err
+		}
+		all, err := o.readNumbers(ctx, schema, numberQuery{all: true})
+		return map[struct{}][]*PhoneNumber{{}: all}, err
+	})
+}
+
+// lookUpNumbers reads numbers by their keys in one request. Only for those that
+// are not found as the standard spells them, all numbers are searched.
+func (o *Org) lookUpNumbers(ctx context.Context, keys []NumberKey) (map[NumberKey][]*PhoneNumber, error) {
+	schema, err := o.require(ctx, need{SectionPhoneNumber, []string{"number"}})
+	if err != nil {
+		return nil, err
+	}
+	var wanted numberQuery
+	for _, key := range keys {
+		if key.ID != "" {
+			wanted.ids = append(wanted.ids, key.ID)
+		} else {
+			wanted.numbers = append(wanted.numbers, key.Number)
+		}
+	}
+	all, err := o.readNumbers(ctx, schema, wanted)
+	if err != nil {
+		return nil, err
+	}
+	found := matchNumbers(keys, all)
+	lost := pick(keys, func(key NumberKey) bool { return key.Number != "" && len(found[key]) == 0 })
+	if len(lost) == 0 {
+		return found, nil
+	}
+	if wanted, err = o.spelledOtherwise(ctx, schema, lost); err != nil || len(wanted.ids) == 0 {
+		return found, err
+	}
+	if all, err = o.readNumbers(ctx, schema, wanted); err == nil {
+		maps.Copy(found, matchNumbers(lost, all))
+	}
+	return found, err
+}
+
+// matchNumbers hands each key the numbers that it names.
+func matchNumbers(keys []NumberKey, all []*PhoneNumber) map[NumberKey][]*PhoneNumber {
+	byKey := map[NumberKey][]*PhoneNumber{}
+	for _, p := range all {
+		byKey[NumberKey{ID: p.ID}] = []*PhoneNumber{p}
+		byKey[NumberKey{Number: p.Number}] = append(byKey[NumberKey{Number: p.Number}], p)
+	}
+	found := make(map[NumberKey][]*PhoneNumber, len(keys))
+	for _, key := range keys {
+		found[key] = byKey[key]
+	}
+	return found
+}
+
+// spelledOtherwise finds numbers that the org holds with separators.
+func (o *Org) spelledOtherwise(ctx context.Context, schema *Schema, lost []NumberKey) (numberQuery, error) {
+	numbers := schema.sections[SectionPhoneNumber]
+	var rows []row
+	if err := o.client.Query(ctx, numbers.read(numbers.selecting(nil, "number"), &rows)); err != nil {
+		return numberQuery{}, hidden(err, numbers.object.Name)
+	}
+	var q numberQuery
+	for _, r := range rows {
+		if slices.Contains(lost, NumberKey{Number: plainNumber(r.text("number"))}) {
+			q.ids = append(q.ids, r.id())
+		}
+	}
+	return q, nil
+}
+
+// numberQuery asks for numbers by id, by number, or for all.
+type numberQuery struct {
+	ids, numbers []string
+	all          bool
+}
+
+// where is the condition that picks the numbers; id and number are paths.
+func (q numberQuery) where(id, number salesforce.Name) string {
+	switch {
+	case q.all:
+		return ""
+	case len(q.numbers) == 0:
+		return salesforce.SOQL("WHERE ? IN ?", id, q.ids)
+	case len(q.ids) == 0:
+		return salesforce.SOQL("WHERE ? IN ?", number, q.numbers)
+	default:
+		return salesforce.SOQL("WHERE ? IN ? OR ? IN ?", id, q.ids, number, q.numbers)
+	}
+}
+
+// readNumbers reads numbers and those who may use them in one request, sorted
+// by number.
+func (o *Org) readNumbers(ctx context.Context, schema *Schema, q numberQuery) ([]*PhoneNumber, error) {
+	s, a := schema.sections[SectionPhoneNumber], schema.sections[SectionNumberAccess]
+	var rows, access []row
+	queries := []salesforce.Query{s.read(s.selecting([]string{"assigned_group"}, numberFields...)+q.where("Id", s.field("number")), &rows)}
+	visible := schema.has(SectionNumberAccess)
+	// A link that is a text leads to no fields of the number.
+	byText := visible && a.fields[keyLink].Type != typeReference
+	if visible && !byText {
+		queries = append(queries, a.read(a.admitting()+q.where(a.field(keyLink), a.behind(keyLink, s.field("number"))), &access))
+	}
+	if err := o.client.Query(ctx, queries...); err != nil {
+		return nil, hidden(err, s.object.Name, a.objectName())
+	}
+	all := convert(rows, row.phoneNumber)
+	if byText && len(all) > 0 {
+		ids := convert(all, func(p *PhoneNumber) string { return p.ID })
+		soql := salesforce.SOQL(a.admitting()+"WHERE ? IN ?", a.field(keyLink), spellings(ids))
+		if err := o.client.Query(ctx, a.read(soql, &access)); err != nil {
+			return nil, hidden(err, a.object.Name)
+		}
+	}
+	if visible {
+		admit(all, access)
+	}
+	slices.SortFunc(all, byNumber)
+	return all, nil
+}
+
+// admit hands the numbers the records of those who may use them.
+func admit(all []*PhoneNumber, access []row) {
+	byID := make(map[string]*PhoneNumber, len(all))
+	for _, p := range all {
+		byID[p.ID] = p
+		p.Access = []NumberAccess{}
+	}
+	for _, r := range access {
+		if p, ok := byID[r.ref(keyLink)]; ok {
+			p.Access = append(p.Access, NumberAccess{ID: r.id(), UserID: r.ref("user"), GroupID: r.group("group")})
+		}
+	}
+}
+
+// admitting begins a query for those who may use numbers.
+func (s *section) admitting() string { return s.selecting([]string{"group"}, "user") }
+
+// objectName is the API name of the section's object, empty if it has none.
+func (s *section) objectName() string {
+	if s.object == nil {
+		return ""
+	}
+	return s.object.Name
+}
+
+// behind is the path to a field of the record that a reference leads to.
+func (s *section) behind(key string, field salesforce.Name) salesforce.Name {
+	return salesforce.Name(s.fields[key].RelationshipName) + "." + field
+}
+
+// phoneNumber is a record of the section as a number.
+func (r row) phoneNumber() *PhoneNumber {
+	p := &PhoneNumber{ID: r.id(), Number: plainNumber(r.text("number")), Name: r.title(), Type: choiceKey(r.text("type")),
+		Owner: NumberOwner{UserID: r.ref("assigned_user"), GroupID: r.group("assigned_group"), OrgWide: r.flag("org_wide")},
+		IVRID: r.ref("ivr"), groupRef: r.text("assigned_group")}
+	if p.Owner.GroupID == "" {
+		// A group whose native one cannot be told is an owner all the same.
+		p.Owner.GroupID = whole(p.groupRef)
+	}
+	p.SMSCapable, p.OutboundSMS = r.flagIfAny("sms_capable"), r.flagIfAny("outbound_sms_enabled")
+	return p
+}
+
+// flagIfAny is nil where the org has no such field.
+func (r row) flagIfAny(key string) *bool {
+	if !r.section.has(key) {
+		return nil
+	}
+	on := r.flag(key)
+	return &on
+}
+
+// NumberGone returns nil if a number that no look-up returns is proved to be
+// deleted: numbers can be seen and queried.
+func (o *Org) NumberGone(ctx context.Context, id string) error {
+	schema, err := o.require(ctx, need{SectionPhoneNumber, []string{"number"}})
+	if err != nil {
+		return err
+	}
+	if object := schema.sections[SectionPhoneNumber].object; !object.Queryable {
+		return &HiddenError{Object: object.Name, RecordID: id}
+	}
+	return nil
+}

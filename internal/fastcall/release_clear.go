@@ -1,0 +1,246 @@
+package fastcall
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
+)
+
+// clearing is one write that clears a blocker, and what the blocker is called.
+type clearing struct {
+	step salesforce.Step
+	part Part
+	name string
+}
+
+// clear clears what Fastcall's own records hold against a release. They are
+// not on Salesforce's setup side, so they go before the seat in a transaction
+// of their own. It commits and looks again until nothing is left to clear.
+func (r *release) clear(ctx context.Context, found *tied) error {
+	var last error
+	for range attempts {
+		steps, err := r.clearings(ctx, found)
+		if err != nil {
+			return err
+		}
+		if len(steps) == 0 {
+			return nil
+		}
+		if last = r.commit(ctx, steps); last == nil {
+			return nil
+		}
+		if !lookAgain(last) {
+			return r.refusedClearing(steps, last)
+		}
+		fresh, lookErr := r.org.tiedAfter(ctx, r.leaver.UserID)
+		if lookErr != nil {
+			return blindRelease(r.receipt.User, last, lookErr)
+		}
+		left, err := r.clearings(ctx, fresh)
+		if err != nil {
+			return err
+		}
+		r.took(missing(partsCleared(steps), partsCleared(left)))
+		if len(left) == 0 {
+			return nil
+		}
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		found = fresh
+	}
+	return &UnsettledError{User: r.receipt.User, Attempts: attempts, Cause: last}
+}
+
+// mostSteps is how many writes one transaction can carry (S16).
+const mostSteps = 500
+
+// commit carries out the writes, as many at once as one transaction takes.
+func (r *release) commit(ctx context.Context, steps []clearing) error {
+	for part := range slices.Chunk(steps, mostSteps) {
+		graph := convert(part, func(c clearing) salesforce.Step { return c.step })
+		if _, err := r.org.commit(ctx, graph); err != nil {
+			for _, step := range standingIn(err) {
+				r.took(partsCleared(pick(part, func(c clearing) bool { return c.step.Ref == step.Ref })))
+			}
+			return err
+		}
+		r.took(partsCleared(part))
+	}
+	return nil
+}
+
+// partsCleared names what writes are about, each part once.
+func partsCleared(steps []clearing) []Part {
+	var parts []Part
+	for _, c := range steps {
+		if !slices.Contains(parts, c.part) {
+			parts = append(parts, c.part)
+		}
+	}
+	return parts
+}
+
+// refusedClearing says which blocker Salesforce did not let go. Errors that
+// concern no single step stay as they are.
+func (r *release) refusedClearing(steps []clearing, err error) error {
+	var failed *salesforce.StepError
+	if !errors.As(err, &failed) || failed.Cause == nil {
+		return err
+	}
+	refused := &RefusedError{User: r.receipt.User, Object: failed.Step.Object, Name: failed.Step.ID, Cause: failed.Cause}
+	for _, c := range steps {
+		if c.step.Ref == failed.Step.Ref {
+			refused.Part, refused.Name = c.part, c.name
+		}
+	}
+	return refused
+}
+
+// cleanup collects the writes of one attempt.
+type cleanup struct {
+	steps []clearing
+	// written is where the update of a record is among the steps: a record that
+	// ties a user twice is written once.
+	written map[string]int
+}
+
+// clearings are the writes that clear what the policy clears.
+func (r *release) clearings(ctx context.Context, found *tied) ([]clearing, error) {
+	if err := r.check(ctx, found); err != nil {
+		return nil, err
+	}
+	uses, err := r.alreadyUses(ctx, found)
+	if err != nil {
+		return nil, err
+	}
+	c := &cleanup{written: map[string]int{}}
+	for _, b := range found.bonds {
+		switch action := r.policy.of(b.Kind); action {
+		case PolicyKeep, PolicyFail: // What fails was refused before.
+		case PolicyReassign:
+			if b.tie.section == SectionNumberAccess && (uses[b.row.ref(keyLink)] || !r.claim(b)) {
+				c.remove(b)
+				continue
+			}
+			if err := r.reassign(ctx, c, b); err != nil {
+				return nil, err
+			}
+		default:
+			if action == PolicyDelete || b.tie.section == SectionNumberAccess || b.tie.section == SectionThreeWayCall {
+				c.remove(b)
+				continue
+			}
+			if err := c.set(b, b.tie.key, nil); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return c.steps, nil
+}
+
+// reassign writes who gets a record instead of the leaver.
+func (r *release) reassign(ctx context.Context, c *cleanup, b bond) error {
+	target := r.policy.heirID(b.Kind)
+	groupKey := map[Section]string{SectionPhoneNumber: "assigned_group", SectionNumberAccess: "group"}[b.tie.section]
+	if !isGroup(target) || groupKey == "" {
+		return c.set(b, b.tie.key, target)
+	}
+	if _, err := r.org.require(ctx, need{b.tie.section, []string{groupKey}}); err != nil {
+		return err
+	}
+	value, err := r.org.groupValue(ctx, b.row.section, groupKey, target)
+	if err != nil {
+		return err
+	}
+	if err := c.set(b, b.tie.key, nil); err != nil {
+		return err
+	}
+	return c.set(b, groupKey, value)
+}
+
+// set writes a field of the record; nil empties it.
+func (c *cleanup) set(b bond, key string, value any) error {
+	s := b.row.section
+	encoded, err := s.encode(key, value)
+	if err != nil {
+		return err
+	}
+	at, known := c.written[b.ID]
+	if !known {
+		at = len(c.steps)
+		c.written[b.ID] = at
+		c.add(b, salesforce.Step{Verb: salesforce.Update, Object: s.object.Name, ID: b.ID,
+			Fields: map[string]any{}, Undo: map[string]any{}})
+	}
+	name := string(s.field(key))
+	c.steps[at].step.Fields[name] = encoded
+	c.steps[at].step.Undo[name] = b.row.values[name]
+	return nil
+}
+
+// remove deletes the record, after what would keep it from being deleted.
+func (c *cleanup) remove(b bond) {
+	for _, share := range b.shares {
+		shares := b.row.section.schema.sections[SectionMessageShare]
+		c.add(b, salesforce.Step{Verb: salesforce.Delete, Object: shares.object.Name, ID: share})
+	}
+	c.add(b, salesforce.Step{Verb: salesforce.Delete, Object: b.row.section.object.Name, ID: b.ID})
+}
+
+func (c *cleanup) add(b bond, step salesforce.Step) {
+	step.Ref = fmt.Sprintf("clear_%d", len(c.steps))
+	c.steps = append(c.steps, clearing{step: step, part: b.Kind.Part(), name: b.Name})
+}
+
+// alreadyUses lists the numbers, by id, that may be used already by whoever
+// gets the leaver's: giving the right anew would make a second row.
+func (r *release) alreadyUses(ctx context.Context, found *tied) (map[string]bool, error) {
+	var numbers []string
+	var access *section
+	for _, b := range found.bonds {
+		if b.tie.section == SectionNumberAccess && r.policy.of(b.Kind) == PolicyReassign {
+			access = b.row.section
+			numbers = append(numbers, b.row.ref(keyLink))
+		}
+	}
+	if access == nil {
+		return nil, nil
+	}
+	key, target := "user", r.policy.heirID(BlockingNumbers)
+	who := access.field(key)
+	if isGroup(target) {
+		if _, err := r.org.require(ctx, need{SectionNumberAccess, []string{"group"}}); err != nil {
+			return nil, err
+		}
+		key, who = "group", access.group("group")
+	}
+	var rows []row
+	soql := salesforce.SOQL("SELECT Id, ? FROM ? WHERE ? IN ? AND ? IN ?", access.field(keyLink), access.name(),
+		access.field(keyLink), numbers, who, access.oneOf(key, []string{target}))
+	if err := r.org.client.Query(ctx, access.read(soql, &rows)); err != nil {
+		return nil, hidden(err, access.object.Name)
+	}
+	uses := map[string]bool{}
+	for _, found := range rows {
+		uses[found.ref(keyLink)] = true
+	}
+	return uses, nil
+}
+
+// claim tells whether this row is the one that gives the right to use its
+// number to whoever gets the leaver's. Of several rows for one number, of this
+// leaver or of others who leave at the same time, one is enough.
+func (r *release) claim(b bond) bool {
+	key := b.row.ref(keyLink) + " " + r.policy.heirID(b.Kind)
+	if !r.org.ledger.claim(key, b.ID) {
+		return false
+	}
+	if !slices.Contains(r.claimed, key) {
+		r.claimed = append(r.claimed, key)
+	}
+	return true
+}

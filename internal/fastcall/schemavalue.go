@@ -1,0 +1,165 @@
+package fastcall
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
+)
+
+// Field types as describe names them.
+const (
+	typePicklist  = "picklist"
+	typeReference = "reference"
+)
+
+// ValueError says that a field of this org cannot hold a value.
+type ValueError struct {
+	Section Section
+	Key     string
+	Field   salesforce.Field
+	Value   any
+	// Reason says which limit is broken.
+	Reason ValueReason
+	// Choices are the keys that a picklist takes.
+	Choices []string
+}
+
+// ValueReason is why a value does not fit.
+type ValueReason string
+
+// The reasons.
+const (
+	NoChoice  ValueReason = "no choice of the picklist"
+	TooLong   ValueReason = "longer than the field"
+	TooLarge  ValueReason = "more digits than the field"
+	NoID      ValueReason = "no record id"
+	WrongType ValueReason = "another type"
+	ReadOnly  ValueReason = "not writable"
+)
+
+func (e *ValueError) Error() string {
+	return fmt.Sprintf("%s.%s cannot hold %v: %s", e.Section, e.Key, e.Value, e.Reason)
+}
+
+// CheckValue tells whether a field of a section can hold a value, a string,
+// bool or int64, so that a plan can refuse what an apply could not write. A
+// reference to a group is given by the id of the native group.
+func (o *Org) CheckValue(ctx context.Context, key Section, field string, value any) error {
+	schema, err := o.require(ctx, need{key, []string{field}})
+	if err != nil {
+		return err
+	}
+	_, err = schema.sections[key].encode(field, value)
+	return err
+}
+
+// encode is a value as the field's described type wants it. nil empties a
+// field.
+func (s *section) encode(key string, value any) (any, error) {
+	field := s.fields[key]
+	refuse := func(reason ValueReason) *ValueError {
+		return &ValueError{Section: s.key, Key: key, Field: field, Value: value, Reason: reason}
+	}
+	if !field.Updateable && !field.Createable {
+		return nil, refuse(ReadOnly)
+	}
+	switch v := value.(type) {
+	case nil:
+		return nil, nil
+	case bool:
+		if field.Type != "boolean" {
+			return nil, refuse(WrongType)
+		}
+		return v, nil
+	case int64:
+		return encodeNumber(field, v, refuse)
+	case string:
+		return encodeText(field, v, refuse)
+	}
+	return nil, refuse(WrongType)
+}
+
+func encodeNumber(field salesforce.Field, value int64, refuse func(ValueReason) *ValueError) (any, error) {
+	switch field.Type {
+	case "int":
+		if value > math.MaxInt32 || value < math.MinInt32 {
+			return nil, refuse(TooLarge)
+		}
+	case "double", "currency", "percent":
+		if whole := field.Precision - field.Scale; whole > 0 && math.Abs(float64(value)) >= math.Pow10(whole) {
+			return nil, refuse(TooLarge)
+		}
+	default:
+		return nil, refuse(WrongType)
+	}
+	return value, nil
+}
+
+func encodeText(field salesforce.Field, value string, refuse func(ValueReason) *ValueError) (any, error) {
+	switch field.Type {
+	case typeReference:
+		id, err := salesforce.ID18(value)
+		if err != nil {
+			return nil, refuse(NoID)
+		}
+		return id, nil
+	case typePicklist:
+		if choice, found := choose(field, value); found {
+			return choice, nil
+		}
+		if field.Restricted || len(field.Picklist) == 0 {
+			err := refuse(NoChoice)
+			err.Choices = choices(field)
+			return nil, err
+		}
+	case "string", "textarea", "email", "phone", "url", "encryptedstring":
+	default:
+		return nil, refuse(WrongType)
+	}
+	if field.Length > 0 && utf8.RuneCountInString(value) > field.Length {
+		return nil, refuse(TooLong)
+	}
+	return value, nil
+}
+
+// choose is the value of a picklist that a text means, spelled as a value, a
+// label or the key of one.
+func choose(field salesforce.Field, text string) (string, bool) {
+	key := choiceKey(text)
+	for _, means := range []func(salesforce.PicklistValue) bool{
+		func(p salesforce.PicklistValue) bool { return p.Value == text },
+		func(p salesforce.PicklistValue) bool { return key != "" && choiceKey(p.Value) == key },
+		func(p salesforce.PicklistValue) bool { return key != "" && choiceKey(p.Label) == key },
+	} {
+		for _, choice := range field.Picklist {
+			if choice.Active && means(choice) {
+				return choice.Value, true
+			}
+		}
+	}
+	return "", false
+}
+
+// choices are the keys of a picklist's active values.
+func choices(field salesforce.Field) []string {
+	active := pick(field.Picklist, func(p salesforce.PicklistValue) bool { return p.Active })
+	keys := convert(active, func(p salesforce.PicklistValue) string { return choiceKey(p.Value) })
+	slices.Sort(keys)
+	return keys
+}
+
+// notInKey are characters that a key has underscores for. Letters of every
+// language stay: a choice may be written in any.
+var notInKey = regexp.MustCompile(`[^\p{L}\p{M}\p{N}]+`)
+
+// choiceKey is a picklist's value as a configuration spells it: "Round Robin
+// Queue" is round_robin_queue.
+func choiceKey(value string) string {
+	return strings.ToLower(strings.Trim(notInKey.ReplaceAllString(value, "_"), "_"))
+}

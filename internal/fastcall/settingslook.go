@@ -1,0 +1,257 @@
+package fastcall
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/fastcall/terraform-provider-fastcall/internal/coalesce"
+	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
+)
+
+// settingsKey is whose settings are looked up.
+type settingsKey struct {
+	userID string
+	// extra are fields that no section names, API names with commas.
+	extra string
+	// numbers asks for the user's phone numbers, standing whether the user is a
+	// Fastcall user.
+	numbers, standing bool
+}
+
+// A look at settings takes two requests and is worth waiting for: whoever
+// shares it shares the write that follows, too. The stretch stays below the
+// time that the last look after Ctrl-C may take.
+const (
+	settingsWindow  = 60 * time.Millisecond
+	settingsStretch = 350 * time.Millisecond
+	settingsHold    = 260 * time.Millisecond
+)
+
+// settingsDesk is where settings are looked up.
+type settingsDesk struct {
+	looks *coalesce.Group[settingsKey, *Settings]
+	// statuses are all user statuses of the org.
+	statuses loader[[]row]
+	// proved are ids of users who were seen to be Fastcall users in this walk.
+	proved sync.Map
+	step   instep
+	claims settingsLedger
+}
+
+func (o *Org) openSettings() {
+	o.settings.looks = newLookupIn(coalesce.Config[settingsKey]{Window: settingsWindow, Stretch: settingsStretch, Hold: settingsHold},
+		o.lookAtSettings)
+	o.settings.statuses.load, o.settings.statuses.keep = o.loadStatuses, always[[]row]
+}
+
+// Settings returns what Fastcall keeps for a user, read afresh and together
+// with what others ask for at the same time. Sections that the org does not
+// have are left out.
+func (o *Org) Settings(ctx context.Context, userID string, extra ...string) (*Settings, error) {
+	return o.lookSettings(ctx, settingsKey{userID: userID, numbers: true}, extra)
+}
+
+func (o *Org) lookSettings(ctx context.Context, key settingsKey, extra []string) (*Settings, error) {
+	names := slices.Clone(extra)
+	slices.Sort(names)
+	key.userID, key.extra = whole(key.userID), strings.Join(names, ",")
+	if key.standing {
+		_, proved := o.settings.proved.Load(key.userID)
+		key.standing = !proved
+	}
+	return o.settings.looks.Do(ctx, key)
+}
+
+// settingsLook is one look-up for many users.
+type settingsLook struct {
+	org    *Org
+	schema *Schema
+	ids    []string
+	orgID  string
+	found  map[string]*Settings
+	// withNumbers and withStanding tell what is asked beside the sections.
+	withNumbers, withStanding bool
+	// first and second are the queries of two requests: the second asks for what
+	// the groups of the users may do, which the first finds out.
+	first, second []salesforce.Query
+	objects       [2][]string
+	// finish puts the rows together after the queries.
+	finish []func()
+}
+
+// lookAtSettings reads all sections of many users in two requests.
+func (o *Org) lookAtSettings(ctx context.Context, keys []settingsKey) (map[settingsKey]*Settings, error) {
+	schema, err := o.Schema(ctx)
+	if err != nil {
+		return nil, err
+	}
+	orgID, err := o.ID(ctx)
+	if err != nil {
+		return nil, err
+	}
+	l := &settingsLook{org: o, schema: schema, orgID: orgID, found: map[string]*Settings{}}
+	extra := map[string]bool{}
+	for _, key := range keys {
+		l.withNumbers, l.withStanding = l.withNumbers || key.numbers, l.withStanding || key.standing
+		if l.found[key.userID] == nil {
+			l.ids = append(l.ids, key.userID)
+			l.found[key.userID] = &Settings{UserID: key.userID, schema: schema, rows: map[string][]row{}, inherited: map[string]row{}}
+		}
+		for _, name := range strings.Split(key.extra, ",") {
+			extra[name] = true
+		}
+	}
+	if err := l.run(ctx, extra); err != nil {
+		return nil, err
+	}
+	found := make(map[settingsKey]*Settings, len(keys))
+	for _, key := range keys {
+		found[key] = l.found[key.userID]
+	}
+	return found, nil
+}
+
+func (l *settingsLook) run(ctx context.Context, extra map[string]bool) error {
+	numbers := func() {}
+	if l.withNumbers {
+		numbers = l.numbers()
+	}
+	if l.withStanding {
+		l.standing(ctx)
+	}
+	l.sheets(extra)
+	l.list(SectionDevice, []string{"type", "number"}, func(s *Settings) *[]row { return &s.devices })
+	l.list(SectionInboundRoute, []string{"device", "ring_time", "position"}, func(s *Settings) *[]row { return &s.routes })
+	l.list(SectionMessage, []string{"text"}, func(s *Settings) *[]row { return &s.messages })
+	l.list(SectionSMSTemplate, []string{"body"}, func(s *Settings) *[]row { return &s.templates })
+	l.threeWay()
+	if len(l.first) == 0 {
+		return nil
+	}
+	if err := l.org.client.Query(ctx, l.first...); err != nil {
+		return hidden(err, l.objects[0]...)
+	}
+	numbers()
+	if len(l.second) > 0 {
+		if err := l.org.client.Query(ctx, l.second...); err != nil {
+			return hidden(err, l.objects[1]...)
+		}
+	}
+	for _, finish := range l.finish {
+		finish()
+	}
+	for _, s := range l.found {
+		s.order()
+	}
+	return nil
+}
+
+// queriesPerRequest is how many queries share a request.
+const queriesPerRequest = 5
+
+// ask adds a query to the first request that has room.
+func (l *settingsLook) ask(object string, q salesforce.Query) {
+	if len(l.first) < queriesPerRequest {
+		l.first, l.objects[0] = append(l.first, q), append(l.objects[0], object)
+		return
+	}
+	l.second, l.objects[1] = append(l.second, q), append(l.objects[1], object)
+}
+
+// has tells whether a section can be read.
+func (l *settingsLook) has(section Section, keys ...string) bool {
+	return !l.schema.sections[section].unreachable && l.schema.has(section, keys...)
+}
+
+// list asks for the rows of a section of which a user may have many.
+func (l *settingsLook) list(key Section, fields []string, of func(*Settings) *[]row) {
+	if !l.has(key) {
+		return
+	}
+	s, rows := l.schema.sections[key], new([]row)
+	soql := salesforce.SOQL(s.selecting(nil, fields...)+"WHERE ? IN ?", s.field(keyLink), s.oneOf(keyLink, l.ids))
+	l.ask(s.object.Name, s.read(soql, rows))
+	l.finish = append(l.finish, func() { l.share(*rows, keyLink, of) })
+}
+
+// share hands rows to the users they belong to.
+func (l *settingsLook) share(rows []row, key string, of func(*Settings) *[]row) {
+	for _, r := range rows {
+		if s, known := l.found[r.ref(key)]; known {
+			list := of(s)
+			*list = append(*list, r)
+		}
+	}
+}
+
+func (l *settingsLook) threeWay() {
+	if !l.has(SectionThreeWayCall, "user") {
+		return
+	}
+	s, rows := l.schema.sections[SectionThreeWayCall], new([]row)
+	soql := salesforce.SOQL(s.selecting(nil, "user")+"WHERE ? IN ?", s.field("user"), s.oneOf("user", l.ids))
+	l.ask(s.object.Name, s.read(soql, rows))
+	l.finish = append(l.finish, func() { l.share(*rows, "user", func(s *Settings) *[]row { return &s.threeWay }) })
+}
+
+// oneRowSections have one row for each user, and may share it.
+var oneRowSections = []Section{SectionUserSettings, SectionInboundRouting}
+
+// sheets asks for the objects that have one row for each user, each once.
+func (l *settingsLook) sheets(extra map[string]bool) {
+	var asked []string
+	for _, key := range oneRowSections {
+		if !l.has(key) || slices.Contains(asked, l.schema.sections[key].object.Name) {
+			continue
+		}
+		s, rows := l.schema.sections[key], new([]row)
+		asked = append(asked, s.object.Name)
+		owners := s.oneOf(keyLink, l.ids)
+		if s.object.CustomSetting {
+			owners = append(slices.Clone(owners), l.orgID)
+		}
+		soql := salesforce.SOQL("SELECT ? FROM ? WHERE ? IN ?", l.columns(s, extra), s.name(), s.field(keyLink), owners)
+		l.ask(s.object.Name, s.read(soql, rows))
+		l.finish = append(l.finish, func() { l.fillSheets(s.object.Name, *rows) })
+	}
+}
+
+func (l *settingsLook) fillSheets(object string, rows []row) {
+	for _, r := range rows {
+		owner := r.ref(keyLink)
+		if s, known := l.found[owner]; known {
+			s.rows[object] = append(s.rows[object], r)
+		} else if owner == l.orgID {
+			for _, s := range l.found {
+				s.inherited[object] = r
+			}
+		}
+	}
+}
+
+// columns are the fields of all sections on an object, and of a custom setting
+// all checkboxes, which a new row would otherwise set to their defaults.
+func (l *settingsLook) columns(s *section, extra map[string]bool) []salesforce.Name {
+	names := []salesforce.Name{"Id", s.field(keyLink)}
+	add := func(name string) {
+		if !slices.Contains(names, salesforce.Name(name)) {
+			names = append(names, salesforce.Name(name))
+		}
+	}
+	for _, key := range oneRowSections {
+		if other := l.schema.sections[key]; other.object != nil && other.object.Name == s.object.Name {
+			for _, field := range other.fields {
+				add(field.Name)
+			}
+		}
+	}
+	for name, field := range s.object.Fields {
+		if extra[name] && s.key == SectionUserSettings || s.object.CustomSetting && field.Type == typeBoolean && field.Createable {
+			add(name)
+		}
+	}
+	return names
+}

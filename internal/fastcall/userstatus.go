@@ -1,0 +1,61 @@
+package fastcall
+
+import (
+	"context"
+	"strings"
+)
+
+// userStatus is the id of the user status that a text means: its id, its name,
+// or its type if only one status has that. Statuses are read once in a walk; one
+// that is not among them may be new, so then they are read again.
+func (o *Org) userStatus(ctx context.Context, wanted string) (string, error) {
+	known, err := o.settings.statuses.get(ctx)
+	if err != nil {
+		return "", err
+	}
+	choice := chooseStatus(*known, wanted)
+	if len(choice.Matches) == 0 {
+		if known, err = o.loadStatuses(ctx); err != nil {
+			return "", err
+		}
+		choice = chooseStatus(*known, wanted)
+	}
+	if len(choice.Matches) != 1 {
+		return "", &choice.StatusChoiceError
+	}
+	return choice.id, nil
+}
+
+// statusChoice is what a text may mean.
+type statusChoice struct {
+	StatusChoiceError
+	id string
+}
+
+// loadStatuses reads all user statuses of the org.
+func (o *Org) loadStatuses(ctx context.Context) (*[]row, error) {
+	schema, err := o.require(ctx, need{SectionUserStatus, []string{"type"}})
+	if err != nil {
+		return nil, err
+	}
+	s, rows := schema.sections[SectionUserStatus], new([]row)
+	if err := o.client.Query(ctx, s.read(s.selecting(nil, "type")+"ORDER BY Name", rows)); err != nil {
+		return nil, hidden(err, s.object.Name)
+	}
+	return rows, nil
+}
+
+func chooseStatus(rows []row, wanted string) statusChoice {
+	choice := statusChoice{StatusChoiceError: StatusChoiceError{Wanted: wanted, Statuses: convert(rows, row.title)}}
+	for _, means := range []func(row) bool{
+		func(r row) bool { return r.id() == whole(wanted) },
+		func(r row) bool { return strings.EqualFold(r.title(), wanted) },
+		func(r row) bool { return r.text("type") == choiceKey(wanted) },
+	} {
+		if fits := pick(rows, means); len(fits) > 0 {
+			choice.Matches, choice.id = convert(fits, row.title), fits[0].id()
+			return choice
+		}
+	}
+	return choice
+}

@@ -1,0 +1,66 @@
+package group_test
+
+import (
+	"testing"
+
+	"github.com/fastcall/terraform-provider-fastcall/internal/acctest"
+)
+
+func TestAnExtensionBelongsToOneGroup(t *testing.T) {
+	inBothShapes(t, func(t *testing.T, org *acctest.Org, tf *acctest.Terraform) {
+		taken := tf.Plan(resourceName, acctest.Instance{}, values{"name": "Night Shift", "extension": "601"})
+		wantError(t, taken.Diagnostics, `Group "Fastcall Support"`, "has extension 601", "extension belongs to one")
+
+		first := tf.Plan(resourceName, acctest.Instance{}, values{"name": "Night Shift", "extension": "710"})
+		noErrors(t, first.Diagnostics)
+		second := tf.Plan(resourceName, acctest.Instance{}, values{"name": "Day Shift", "extension": "710"})
+		wantError(t, second.Diagnostics, "Extension 710 is planned for group Night_Shift as well")
+
+		// Somebody else takes it between plan and apply.
+		org.UpdatePackage(t, "group", text(org.FastcallGroup(t, sales)["id"]), values{"extension": "710"})
+		_, diags := tf.Apply(resourceName, first)
+		wantError(t, diags, `Group "Fastcall Sales"`, "has extension 710")
+		if native(org, "Night_Shift") != nil {
+			t.Error("a refused group exists")
+		}
+	})
+}
+
+// A holder that nobody sees shows in what Salesforce says.
+func TestAHiddenHolderOfAnExtension(t *testing.T) {
+	t.Parallel()
+	org := acctest.NewOrg(t)
+	tf := acctest.NewTerraform(t, org)
+	org.HideRow(text(org.FastcallGroup(t, support)["id"]), true)
+	plan := tf.Plan(resourceName, acctest.Instance{}, values{"name": "Night Shift", "extension": "601"})
+	noErrors(t, plan.Diagnostics)
+	_, diags := tf.Apply(resourceName, plan)
+	wantError(t, diags, "Another group has extension 601", "DUPLICATE_VALUE", "Salesforce group \"Night Shift\"")
+}
+
+// A group whose plan gives an extension up leaves it to one that is planned
+// after it; a swap has no first one.
+func TestAnExtensionIsHandedOver(t *testing.T) {
+	t.Parallel()
+	org := acctest.NewOrg(t)
+	tf := acctest.NewTerraform(t, org)
+	night, day := values{"name": "Night Shift", "extension": "710"}, values{"name": "Day Shift", "extension": "711"}
+	first, second := create(t, tf, night), create(t, tf, day)
+
+	walk := tf.NextWalk()
+	moved := walk.Plan(resourceName, first, values{"name": "Night Shift", "extension": "712"})
+	noErrors(t, moved.Diagnostics)
+	taken := walk.Plan(resourceName, second, values{"name": "Day Shift", "extension": "710"})
+	wantWarning(t, taken.Diagnostics, "group Day Shift gets extension 710, which group Night Shift still has", "depends_on")
+	walk = tf.NextWalk()
+	_, diags := walk.Apply(resourceName, taken)
+	wantError(t, diags, `Group "Night Shift"`, "has extension 710")
+	_, diags = walk.Apply(resourceName, moved)
+	noErrors(t, diags)
+	_, diags = walk.Apply(resourceName, taken)
+	noErrors(t, diags)
+
+	walk = tf.NextWalk()
+	swap := walk.Plan(resourceName, refresh(t, tf, resourceName, first), values{"name": "Night Shift", "extension": "710"})
+	wantError(t, swap.Diagnostics, `Group "Day Shift"`, "has extension 710")
+}

@@ -1,0 +1,69 @@
+package group
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall"
+)
+
+// Notices are warnings that tell what happened, or what is about to. Each
+// carries the group's name in its summary, because Terraform folds warnings
+// with equal summaries.
+
+// adoption says that a group was there before.
+func adoption(m *model, outcome *fastcall.GroupOutcome) diag.Diagnostics {
+	if !outcome.Adopted {
+		return nil
+	}
+	text := fmt.Sprintf("The Salesforce group with developer name %q (%s) was there and Fastcall did not know it; it is a Fastcall group now. "+
+		"Destroying the resource deletes the group.", m.DeveloperName.ValueString(), outcome.Group.ID)
+	if m.Members.IsNull() {
+		text += " Its members stay as they were."
+	}
+	if len(outcome.Removed) > 0 {
+		text += " Members that the configuration does not list were taken out: " + strings.Join(outcome.Removed, ", ") + "."
+	}
+	return diag.Diagnostics{diag.NewWarningDiagnostic("Took over "+m.subject(), text)}
+}
+
+// willAdopt says before an apply that a group is there.
+func willAdopt(m *model, before *fastcall.Group) diag.Diagnostic {
+	text := fmt.Sprintf("The org has a Salesforce group with developer name %q that Fastcall does not know: %q (%s). Creating takes it over, and "+
+		"destroying the resource will delete it.", before.DeveloperName, before.Name, before.ID)
+	switch {
+	case m.Members.IsNull():
+		text += " Its members stay, because members is left out."
+	case len(before.Members) > 0:
+		text += fmt.Sprintf(" It has %d members; those whom the configuration does not list are taken out.", len(before.Members))
+	}
+	return diag.NewWarningDiagnostic("Takes over "+m.subject(),
+		text+"\n\nWhat to do: If another group is meant, choose another developer_name.")
+}
+
+// willHandOn says that an extension comes free in the same apply.
+func willHandOn(m *model, holder *fastcall.Group) diag.Diagnostic {
+	return diag.NewAttributeWarningDiagnostic(path.Root("extension"),
+		fmt.Sprintf("%s gets extension %s, which group %s still has", m.subject(), holder.Extension, holder.Name),
+		"The plan takes the extension away from that group. Terraform may do this one first, unless it depends on the other; then the apply "+
+			"stops here, and a second one goes on.\n\nWhat to do: Have this resource depend on the other one (depends_on), or hand the extension "+
+			"over in two applies.")
+}
+
+// leftState says that somebody else deleted a group.
+func leftState(m *model) diag.Diagnostic {
+	return diag.NewWarningDiagnostic(m.subject()+" is gone",
+		fmt.Sprintf("Salesforce group %s was deleted outside of Terraform and leaves the state. If the configuration still has it, the plan "+
+			"creates it again, with another ID; otherwise remove the resource.", m.ID.ValueString()))
+}
+
+// unknownToFastcall says that somebody else deleted Fastcall's record.
+func unknownToFastcall(m *model) diag.Diagnostic {
+	return diag.NewWarningDiagnostic("Fastcall does not know "+m.subject()+" any more",
+		fmt.Sprintf("Fastcall's record %s of Salesforce group %s was deleted outside of Terraform, and with it what the record carried: extension "+
+			"and ACD settings, and numbers, IVRs and recordings that led to it.\n\nWhat to do: Apply, which makes a new record with everything that the "+
+			"configuration names. Numbers and IVRs that led to the group have to be pointed at it again.", m.RecordID.ValueString(), m.ID.ValueString()))
+}

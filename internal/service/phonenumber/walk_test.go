@@ -1,0 +1,150 @@
+package phonenumber_test
+
+import (
+	"testing"
+
+	"github.com/fastcall/terraform-provider-fastcall/internal/acctest"
+)
+
+// A leaver goes in the apply in which the number moves on: Terraform releases
+// the leaver first, which unassigns the number or gives it to somebody else,
+// and updates the assignment afterwards.
+func TestTheLeaverIsReleasedFirst(t *testing.T) {
+	t.Parallel()
+	inEveryShape(t, func(t *testing.T, org *acctest.Org, tf *acctest.Terraform) {
+		maries, edsgers := org.UserID(t, marie), org.UserID(t, edsger)
+		number := assign(t, tf.NextWalk(), values{"phone_number": spare, "user_id": maries})
+		walk := tf.NextWalk()
+		plan := walk.Plan(resourceName, number, values{"phone_number": spare, "user_id": edsgers})
+		wantSilence(t, plan.Diagnostics)
+		org.AssignNumber(t, spare, "")
+		number, diags := walk.Apply(resourceName, plan)
+		wantSilence(t, diags)
+		wantHolding(t, org, spare, held{User: edsgers})
+		wantSilence(t, unassign(tf, number))
+	})
+}
+
+// A group that goes in the same apply hands its numbers on before the update
+// takes them further: that is no surprise to anybody.
+func TestTheGroupIsDestroyedFirst(t *testing.T) {
+	t.Parallel()
+	org := acctest.NewOrg(t)
+	tf := acctest.NewTerraform(t, org)
+	edsgers := org.UserID(t, edsger)
+	plan := tf.Plan("fastcall_group", acctest.Instance{}, values{"name": "Night Shift", "on_destroy": values{
+		"phone_numbers": "reassign", "reassign_numbers_to": groupID(t, org, support)}})
+	noErrors(t, plan.Diagnostics)
+	group, diags := tf.Apply("fastcall_group", plan)
+	noErrors(t, diags)
+	number := assign(t, tf.NextWalk(), values{"phone_number": spare, "group_id": group.Values["id"]})
+	walk := tf.NextWalk()
+	moved := walk.Plan(resourceName, number, values{"phone_number": spare, "user_id": edsgers})
+	_, diags = walk.Apply("fastcall_group", walk.Plan("fastcall_group", group, nil))
+	noErrors(t, diags)
+	wantHolding(t, org, spare, held{Group: groupID(t, org, support)})
+	_, diags = walk.Apply(resourceName, moved)
+	wantSilence(t, diags)
+	wantHolding(t, org, spare, held{User: edsgers})
+}
+
+// The other way round, with create_before_destroy: the number is with the new
+// owner when the leaver is released, and the old owner's access is gone already.
+func TestWhatIsGoneAlreadyIsDone(t *testing.T) {
+	t.Parallel()
+	org := acctest.NewOrg(t)
+	tf := acctest.NewTerraform(t, org)
+	maries, edsgers := org.UserID(t, marie), org.UserID(t, edsger)
+	number := assign(t, tf, values{"phone_number": spare, "user_id": maries, "available_for": values{"user_ids": []string{edsgers}}})
+	walk := tf.NextWalk()
+	plan := walk.Plan(resourceName, number, values{"phone_number": spare, "org_wide": true, "available_for": values{"user_ids": []string{}}})
+	org.DeletePackage(t, "number_access", org.PackageRow(t, "number_access", "user", edsger)["id"].(string))
+	number, diags := walk.Apply(resourceName, plan)
+	wantSilence(t, diags)
+	wantHolding(t, org, spare, held{OrgWide: true})
+	org.AssignNumber(t, spare, "")
+	wantSilence(t, unassign(tf, number))
+}
+
+// Two resources for one number are refused in the plan, and at the latest
+// before the second one writes.
+func TestTwoResourcesForOneNumber(t *testing.T) {
+	t.Parallel()
+	org := acctest.NewOrg(t)
+	base := acctest.NewTerraform(t, org)
+	forMarie, forEdsger := values{"phone_number": spare, "user_id": org.UserID(t, marie)}, values{"phone_number": spare, "user_id": org.UserID(t, edsger)}
+
+	// Both are new.
+	walk := base.NextWalk()
+	noErrors(t, walk.Plan(resourceName, acctest.Instance{}, forMarie).Diagnostics)
+	wantError(t, walk.Plan(resourceName, acctest.Instance{}, forEdsger).Diagnostics, "Two resources assign this number", "terraform state rm")
+
+	// Both are new and were planned with owners that were not known: the
+	// second one to be applied is refused.
+	walk = base.NextWalk()
+	first, second := walk.Plan(resourceName, acctest.Instance{}, forMarie), base.NextWalk().Plan(resourceName, acctest.Instance{}, forEdsger)
+	kept, diags := walk.Apply(resourceName, first)
+	noErrors(t, diags)
+	_, diags = walk.Apply(resourceName, second)
+	wantError(t, diags, "Two resources assign this number")
+	wantHolding(t, org, spare, held{User: org.UserID(t, marie)})
+
+	// One is in the state and the other new.
+	forEdsger["replace_existing_assignment"] = true
+	walk = base.NextWalk()
+	noErrors(t, walk.Plan(resourceName, kept, forMarie).Diagnostics)
+	wantError(t, walk.Plan(resourceName, acctest.Instance{}, forEdsger).Diagnostics, "Two resources assign this number")
+
+	// Both are in the state, and both stay or one is destroyed.
+	twin := assign(t, base.NextWalk(), forMarie)
+	walk = base.NextWalk()
+	noErrors(t, walk.Plan(resourceName, kept, forMarie).Diagnostics)
+	wantError(t, walk.Plan(resourceName, twin, forMarie).Diagnostics, "Two resources assign this number")
+	walk = base.NextWalk()
+	noErrors(t, walk.Plan(resourceName, kept, forMarie).Diagnostics)
+	wantWarning(t, walk.Plan(resourceName, twin, nil).Diagnostics, "is in the state twice", "moved block")
+	walk = base.NextWalk()
+	wantSilence(t, walk.Plan(resourceName, twin, nil).Diagnostics)
+	wantWarning(t, walk.Plan(resourceName, kept, forMarie).Diagnostics, "is in the state twice")
+}
+
+// A resource that is replaced for reasons of its own is planned twice, with
+// and without its state; that is not two resources.
+func TestReplacedForItsOwnSake(t *testing.T) {
+	t.Parallel()
+	org := acctest.NewOrg(t)
+	tf := acctest.NewTerraform(t, org)
+	config := values{"phone_number": spare, "user_id": org.UserID(t, marie)}
+	number := assign(t, tf, config)
+	walk := tf.NextWalk()
+	wantSilence(t, walk.Plan(resourceName, number, config).Diagnostics)
+	again := walk.Plan(resourceName, acctest.Instance{}, config)
+	wantSilence(t, again.Diagnostics)
+
+	// Create before destroy: what this walk has assigned, it does not take back.
+	walk = tf.NextWalk()
+	made, diags := walk.Apply(resourceName, walk.Plan(resourceName, acctest.Instance{}, config))
+	wantWarning(t, diags, "was assigned already")
+	gone := tf.Plan(resourceName, number, nil)
+	_, diags = walk.Apply(resourceName, gone)
+	wantWarning(t, diags, spare+" was not unassigned", "another instance")
+	wantHolding(t, org, spare, held{User: org.UserID(t, marie)})
+	wantSilence(t, unassign(tf, made))
+}
+
+// A user who becomes a Fastcall user in the same plan is no stranger.
+func TestAnExpectedUserIsNoStranger(t *testing.T) {
+	t.Parallel()
+	org := acctest.NewOrg(t)
+	tf := acctest.NewTerraform(t, org)
+	config := values{"phone_number": spare, "user_id": org.UserID(t, ada)}
+	user := tf.Plan("fastcall_user", acctest.Instance{}, values{"username": ada})
+	noErrors(t, user.Diagnostics)
+	plan := tf.Plan(resourceName, acctest.Instance{}, config)
+	wantSilence(t, plan.Diagnostics)
+	_, diags := tf.Apply("fastcall_user", user)
+	noErrors(t, diags)
+	_, diags = tf.Apply(resourceName, plan)
+	wantSilence(t, diags)
+	wantHolding(t, org, spare, held{User: org.UserID(t, ada)})
+}

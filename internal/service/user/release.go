@@ -1,0 +1,106 @@
+package user
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall"
+	"github.com/fastcall/terraform-provider-fastcall/internal/framework"
+)
+
+// forecast says in one warning what stands in the way of a release and what
+// will happen to it. What will stop the release for certain is an error of the
+// plan; what another resource may take away before that is not.
+func forecast(ctx context.Context, org *fastcall.Org, state *model, n notes) diag.Diagnostics {
+	if n.Ours != nil {
+		return nil // A failed onboarding is undone, and nothing else is touched.
+	}
+	const verb = "release"
+	f, err := org.Forecast(ctx, state.ID.ValueString(), state.releasePolicy())
+	if err != nil {
+		return diagnose(verb, state.subject(), err)
+	}
+	diags := unseen(f.Unseen)
+	if text := forecastText(f); text != "" {
+		diags.AddWarning(fmt.Sprintf("%s leaves Fastcall", f.User.Username), text)
+	}
+	if f.Target != nil {
+		diags.Append(framework.Warn(fmt.Sprintf("%s leaves nobody to take over", f.User.Username), f.Target))
+	}
+	stops := slices.DeleteFunc(f.Stops(), func(b fastcall.Blocker) bool { return b.Managed() })
+	if len(stops) > 0 {
+		diags.Append(diagnose(verb, f.User.Username, &fastcall.BlockedError{User: f.User, Blockers: stops})...)
+	}
+	return diags
+}
+
+func forecastText(f *fastcall.Forecast) string {
+	var parts []string
+	if len(f.Blockers) > 0 {
+		parts = append(parts, "Releasing the user meets this, and does with it what release says:\n"+framework.BlockerLines(f.Blockers))
+	}
+	if slices.ContainsFunc(f.Stops(), func(b fastcall.Blocker) bool { return b.Managed() }) {
+		parts = append(parts, "What stops the release and is not gone when it begins, makes the apply fail. Terraform destroys a user "+
+			"before it updates what no longer names the user, unless the user has lifecycle { create_before_destroy = true }.")
+	}
+	return strings.Join(append(parts, unrecognised(f.Unrecognised)...), "\n\n")
+}
+
+// unrecognised names references that this provider knows nothing of.
+func unrecognised(found []fastcall.Unrecognised) []string {
+	if len(found) == 0 {
+		return nil
+	}
+	return []string{"Not recognised, and left as it is. These records of the namespace refer to the user:\n" +
+		framework.UnrecognisedLines(found)}
+}
+
+// unseen says where a release does not look.
+func unseen(where fastcall.Unseen) diag.Diagnostics {
+	var diags diag.Diagnostics
+	if where.Any() {
+		diags.AddWarning(framework.NotLookedAt(where))
+	}
+	return diags
+}
+
+// receiptOf says what a release cleared and what it could not take away; a
+// release with nothing of either needs no words.
+func receiptOf(receipt *fastcall.Receipt) diag.Diagnostics {
+	if receipt.Superseded {
+		return diag.Diagnostics{diag.NewWarningDiagnostic(
+			fmt.Sprintf("%s was not released", receipt.User.Username),
+			"This apply has onboarded the same user in another instance, which keeps the user. Only the old instance left the state.")}
+	}
+	diags := unseen(receipt.Unseen)
+	parts := receiptParts(receipt)
+	if len(parts) == 0 {
+		return diags
+	}
+	parts = append(parts, "The seat is free for another user. The call history stays, and the Fastcall subscription is unchanged.")
+	diags.AddWarning(fmt.Sprintf("Released %s from Fastcall", receipt.User.Username), strings.Join(parts, "\n\n"))
+	return diags
+}
+
+func receiptParts(receipt *fastcall.Receipt) []string {
+	var parts []string
+	if len(receipt.Cleared) > 0 {
+		parts = append(parts, "Cleared on the way:\n"+framework.BlockerLines(receipt.Cleared))
+	}
+	if len(receipt.Left) > 0 {
+		parts = append(parts, "Still the user's:\n"+framework.BlockerLines(receipt.Left))
+	}
+	parts = append(parts, unrecognised(receipt.Unrecognised)...)
+	if len(receipt.Kept) > 0 {
+		parts = append(parts, "Still held, because a group cannot be taken apart:\n"+groupedLines(receipt.Kept)+
+			"\nRemove the user from the permission set group.")
+	}
+	if receipt.CallCenter != nil {
+		parts = append(parts, fmt.Sprintf("The user stays in call center %q, which this resource did not give.", receipt.CallCenter.Name))
+	}
+	return parts
+}

@@ -1,0 +1,79 @@
+package usersettings
+
+import (
+	"context"
+	"crypto/sha256"
+
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall"
+	"github.com/fastcall/terraform-provider-fastcall/internal/framework"
+)
+
+// ModifyPlan checks what a plan can know of what an apply will write. Terraform
+// calls it in no fixed order and again during the apply, where it must come to
+// the same result. What is not known yet is checked by the apply.
+func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
+	if req.Plan.Raw.IsNull() {
+		return
+	}
+	var plan model
+	var state *model
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	var n notes
+	if !req.State.Raw.IsNull() {
+		n = readNotes(ctx, req.Private, &resp.Diagnostics)
+		state = &model{}
+		resp.Diagnostics.Append(req.State.Get(ctx, state)...)
+	}
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	id := plan.UserID.ID18()
+	if state == nil && id != "" {
+		resp.Diagnostics.Append(resp.Plan.SetAttribute(ctx, path.Root("id"), framework.SalesforceID(id))...)
+	}
+	if !r.HasOrg() || state != nil && id != state.UserID.ID18() {
+		return // A replacement is planned again as a creation.
+	}
+	org := r.Org(&resp.Diagnostics)
+	if id != "" {
+		// Also of what is not to change: another resource may be against it.
+		err := org.ClaimSettings(id, fastcall.SettingsClaim{Instance: n.Instance, Config: digest(req.Config.Raw.String())})
+		if err != nil {
+			resp.Diagnostics.Append(diagnose("plan", plan.subject(), err)...)
+			return
+		}
+	}
+	if req.Plan.Raw.Equal(req.State.Raw) {
+		return
+	}
+	wish := plan.wish()
+	if state != nil {
+		_, diags := framework.Bind(ctx, org, req.Private, "plan", state.subject())
+		resp.Diagnostics.Append(diags...)
+		if diags.HasError() {
+			return
+		}
+		wish.InitialStatus = ""
+		wish.Dropped = plan.dropped(state, n.Names)
+	}
+	if plan.ApplyMode.IsUnknown() {
+		wish.UserID, wish.Open = "", true // Whether what exists matters is not known.
+	}
+	problems, err := org.CheckSettings(ctx, wish)
+	if err != nil {
+		resp.Diagnostics.Append(diagnose("plan", plan.subject(), err)...)
+		return
+	}
+	for _, problem := range problems {
+		resp.Diagnostics.Append(framework.SettingsProblem(plan.subject(), problem))
+	}
+}
+
+// digest stands for a configuration, of which many are held at a time.
+func digest(config string) string {
+	sum := sha256.Sum256([]byte(config))
+	return string(sum[:])
+}
