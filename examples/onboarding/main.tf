@@ -16,9 +16,10 @@ locals {
   # Through a local the file is read once, however many people are in it.
   roster = jsondecode(file("${path.module}/roster.json"))
 
-  numbers = merge(
-    { for username, person in local.roster.people : person.number => { user = username, group = null } if person.number != null },
-    { for key, group in local.roster.groups : group.number => { user = null, group = key } if group.number != null },
+  # Who has which number, by its digits: another spelling is no other number.
+  numbers = concat(
+    [for username, person in local.roster.people : { digits = replace(person.number, "/[^+0-9]/", ""), user = username, group = null } if person.number != null],
+    [for key, group in local.roster.groups : { digits = replace(group.number, "/[^+0-9]/", ""), user = null, group = key } if group.number != null],
   )
 }
 
@@ -27,6 +28,13 @@ resource "fastcall_user" "person" {
 
   username = each.key
   roles    = each.value.roles
+
+  lifecycle {
+    precondition {
+      condition     = length(setsubtract(each.value.groups, keys(local.roster.groups))) == 0
+      error_message = "The roster has ${each.key} in a group that it does not describe."
+    }
+  }
 }
 
 resource "fastcall_group" "team" {
@@ -69,9 +77,16 @@ resource "fastcall_user_settings" "person" {
 }
 
 resource "fastcall_phone_number_assignment" "number" {
-  for_each = local.numbers
+  for_each = { for number in local.numbers : number.digits => number... }
 
   phone_number = each.key
-  user_id      = each.value.user == null ? null : fastcall_user.person[each.value.user].id
-  group_id     = each.value.group == null ? null : fastcall_group.team[each.value.group].id
+  user_id      = each.value[0].user == null ? null : fastcall_user.person[each.value[0].user].id
+  group_id     = each.value[0].group == null ? null : fastcall_group.team[each.value[0].group].id
+
+  lifecycle {
+    precondition {
+      condition     = length(each.value) == 1
+      error_message = "The roster gives ${each.key} to more than one."
+    }
+  }
 }

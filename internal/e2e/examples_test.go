@@ -65,8 +65,8 @@ func copyOf(t *testing.T, f *front, example string) *workspace {
 	return w
 }
 
-// The whole team of the onboarding example comes, changes nothing any more,
-// loses one of its people together with everything that names the person, and
+// The whole team of the onboarding example comes and changes nothing any more;
+// mistakes in the roster and a person in another call center stop it; and it
 // goes.
 func TestTerraformOnboarding(t *testing.T) {
 	t.Parallel()
@@ -76,6 +76,16 @@ func TestTerraformOnboarding(t *testing.T) {
 	w.run(0, "apply")
 	w.run(0, "plan", "-detailed-exitcode")
 	roster := w.read("roster.json")
+	for wrong, said := range map[string]string{
+		strings.Replace(roster, `["welcome"]`, `["welcom"]`, 1):                               "does not describe",
+		strings.Replace(roster, `"number": null`, `"number": "+4533120090"`, 1):               "to more than one",
+		strings.Replace(roster, `"number": "+45 70 10 00 03"`, `"number": "+45 70 10 00"`, 1): "Fastcall has no number",
+	} {
+		w.write("roster.json", wrong)
+		if got := w.run(1, "plan"); !strings.Contains(strings.ReplaceAll(got.stderr.String(), "\n", " "), said) {
+			t.Errorf("the plan does not say %q:\n%s", said, got.stderr.String())
+		}
+	}
 	w.write("roster.json", strings.Replace(roster, `"ada@acme.example"`, `"emmy@acme.example"`, 1))
 	if got := w.run(1, "apply"); !strings.Contains(got.stderr.String(), "replace_existing_call_center") {
 		t.Errorf("somebody in another call center is taken without asking:\n%s", got.output())

@@ -246,6 +246,12 @@ type KeysDisagreeError struct {
 
 func (e *KeysDisagreeError) Error() string { return fmt.Sprintf("keys %v disagree", e.Keys) }
 
+// ReturningUserError says that one instance releases a user whom another one
+// makes a Fastcall user in the same walk.
+type ReturningUserError struct{}
+
+func (e *ReturningUserError) Error() string { return "released and onboarded in one walk" }
+
 // SharedUserError says that two instances in one state stand for one user.
 type SharedUserError struct {
 	// Leaves is set when one of them is about to be destroyed, which releases

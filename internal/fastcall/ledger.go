@@ -30,6 +30,8 @@ type ledger struct {
 type entry struct {
 	busy      *semaphore.Weighted
 	onboarded bool
+	// released is set by a release: what was read of the user before is stale.
+	released bool
 }
 
 // enter waits until nobody else changes the user, and returns what was done
@@ -97,6 +99,16 @@ func (l *ledger) release(userID string) {
 	}
 	l.released[userID] = true
 	delete(l.expected, userID)
+}
+
+// Returns tells whether this walk's plan both releases the user and makes the
+// user a Fastcall user again, in another instance.
+func (o *Org) Returns(userID string) bool {
+	l := &o.ledger
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	_, leaves := l.left[userID]
+	return leaves && l.expected[userID]
 }
 
 // Expect notes that this walk's plan makes a Salesforce user a Fastcall user,

@@ -67,6 +67,12 @@ func (o *Org) Onboard(ctx context.Context, before *Status, e Enrollment) (*Onboa
 	}
 	defer leave()
 	defer o.forget(before.User.ID)
+	if done.released {
+		// Another instance has released the user meanwhile.
+		if before, err = o.Status(ctx, before.User.ID); err != nil {
+			return &Onboarded{}, err
+		}
+	}
 	c := &convergence{org: o, want: want, enrollment: e, before: before, onboarding: true}
 	status, err := c.run(ctx, want.unfulfilled(before))
 	outcome := &Onboarded{Status: status, CallCenterID: want.callCenter.ID}

@@ -63,6 +63,7 @@ func (o *Org) Release(ctx context.Context, l Leaver) (*Receipt, error) {
 	if done.onboarded {
 		return &Receipt{User: have.User, Superseded: true}, nil
 	}
+	done.released = true
 	o.ledger.release(l.UserID)
 	defer o.forget(l.UserID)
 	r := &release{org: o, leaver: l, policy: l.Policy.or(o.config.Release), receipt: &Receipt{User: have.User}}

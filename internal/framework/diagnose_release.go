@@ -66,14 +66,14 @@ func alternatives(kinds []fastcall.BlockerKind) string {
 	for _, kind := range kinds {
 		for _, policy := range kind.Policies() {
 			if policy == fastcall.PolicyReassign && kind != fastcall.BlockingNumbers {
-				names = append(names, string(kind))
+				names = append(names, fmt.Sprintf("%s = \"reassign\"", kind))
 			}
 		}
 	}
 	if len(names) == 0 {
 		return ""
 	}
-	return fmt.Sprintf("\n\nInstead, \"reassign\" gives what belongs to %s to the user named in reassign_to.", strings.Join(names, " and "))
+	return fmt.Sprintf("\n\nTo hand it on to somebody instead: release = { %s, reassign_to = \"USER NAME\" }.", strings.Join(names, ", "))
 }
 
 func explainTarget(e *fastcall.TargetError) explanation {
@@ -146,6 +146,9 @@ func BlockerFate(b fastcall.Blocker) string {
 	case fastcall.PolicyDelete:
 		return "deleted"
 	case fastcall.PolicyReassign:
+		if b.To == "" {
+			return "to be given to somebody, but nobody is named"
+		}
 		return "given to " + b.To
 	case fastcall.PolicyKeep:
 		return "kept"

@@ -147,6 +147,7 @@ func userCauses() []cause {
 		{"key moved since the plan", "onboard", &framework.MovedKeyError{Key: byName, Planned: ada.ID, Found: grace.ID}},
 		{"import of nobody", "import", &framework.NobodyError{Text: "ada"}},
 		{"import of no Fastcall user", "import", &framework.StrangerError{User: ada}},
+		{"released and onboarded in one plan", "plan", &fastcall.ReturningUserError{}},
 		{"call center taken", "onboard", &fastcall.CallCenterTakenError{User: ada, Holds: other, Wanted: center}},
 		{"voice contact center wanted", "plan", &fastcall.VoiceCallCenterError{CallCenter: other}},
 		{"voice contact center to leave", "onboard", &fastcall.VoiceCallCenterError{CallCenter: other, Leaving: true}},

@@ -64,6 +64,14 @@ func explainKey(err error) (explanation, bool) {
 
 // explainUser words errors about a user who cannot be what is asked.
 func explainUser(err error) (explanation, bool) {
+	if _, ok := as[*fastcall.ReturningUserError](err); ok {
+		return explanation{
+			what: "One resource of this plan releases the user and another one makes the user a Fastcall user. What the release clears, " +
+				"such as group memberships and numbers, is not given back by the same apply.",
+			next: "If the resource only has another address now, for example another key of for_each, say so in a moved block: " +
+				"then nothing happens to the user.",
+		}, true
+	}
 	if e, ok := as[*fastcall.SharedUserError](err); ok {
 		return explainShared(e), true
 	}

@@ -1,7 +1,9 @@
 package user_test
 
 import (
+	"strings"
 	"testing"
+	"time"
 
 	"github.com/fastcall/terraform-provider-fastcall/internal/acctest"
 	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall"
@@ -195,4 +197,41 @@ func TestGeneratedConfigurationPlansEmpty(t *testing.T) {
 		t.Errorf("validate says:\n%s", diags)
 	}
 	wantChanges(t, tf.Plan(resourceName, imported, config), imported)
+}
+
+// A user who only got another address in the configuration is released and
+// onboarded by one plan, which says so; whatever the order, the user has
+// everything at the end, also when the two overlap.
+func TestAUserComesBackInOneWalk(t *testing.T) {
+	t.Parallel()
+	org := acctest.NewOrg(t)
+	user := onboard(t, acctest.NewTerraform(t, org), values{"username": ada})
+	for _, leaverFirst := range []bool{true, false} {
+		walk := acctest.NewTerraform(t, org)
+		leaves := func() *acctest.Plan { return walk.Plan(resourceName, user, nil) }
+		comes := func() *acctest.Plan {
+			return walk.Plan(resourceName, acctest.Instance{}, values{"username": strings.ToUpper(ada)})
+		}
+		if leaverFirst {
+			leaves()
+			wantWarning(t, comes().Diagnostics, ada+" leaves and comes back", "moved block")
+		} else {
+			comes()
+			wantWarning(t, leaves().Diagnostics, ada+" leaves and comes back", "moved block")
+		}
+	}
+	walk := acctest.NewTerraform(t, org)
+	org.AddFault(acctest.Fault{Effect: acctest.Slow, Path: "/composite/graph", Delay: acctest.Seconds(0.5), Nth: 1})
+	leaving, coming := walk.Plan(resourceName, user, nil), walk.Plan(resourceName, acctest.Instance{}, values{"username": strings.ToUpper(ada)})
+	gone := make(chan struct{})
+	go func() {
+		defer close(gone)
+		_, diags := walk.Apply(resourceName, leaving)
+		noErrors(t, diags)
+	}()
+	time.Sleep(200 * time.Millisecond) // The release is on its way.
+	_, diags := walk.Apply(resourceName, coming)
+	<-gone
+	noErrors(t, diags)
+	wantParts(t, org, ada, onboarded)
 }

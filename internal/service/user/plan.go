@@ -63,8 +63,20 @@ func (r *Resource) planRelease(ctx context.Context, req resource.ModifyPlanReque
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	warnShared(b.org.Claim(state.ID.ValueString(), b.notes.Instance, true), &state, &resp.Diagnostics)
+	if err := b.org.Claim(state.ID.ValueString(), b.notes.Instance, true); err != nil {
+		warnShared(err, &state, &resp.Diagnostics)
+	} else {
+		warnReturning(b.org, state.ID.ValueString(), state.subject(), &resp.Diagnostics)
+	}
 	resp.Diagnostics.Append(forecast(ctx, b.org, &state, b.notes)...)
+}
+
+// warnReturning warns of a user whom one resource releases and another one
+// onboards. Whichever of the two is planned second says so.
+func warnReturning(org *fastcall.Org, userID, who string, diags *diag.Diagnostics) {
+	if org.Returns(userID) {
+		diags.Append(framework.Warn(who+" leaves and comes back", &fastcall.ReturningUserError{}))
+	}
 }
 
 // warnShared warns of two instances for one user.
@@ -113,6 +125,7 @@ func (p *planner) create(ctx context.Context) {
 	p.checkPolicy(user)
 	p.resp.Diagnostics.Append(p.obstacles(ctx, user, target)...)
 	p.org.Expect(user.ID)
+	warnReturning(p.org, user.ID, user.Username, &p.resp.Diagnostics)
 	// Of the user, the id is all that does not change between plan and apply.
 	p.set(ctx, "id", framework.SalesforceID(user.ID))
 	if p.config.UserID.IsNull() {
