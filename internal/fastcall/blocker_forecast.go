@@ -45,7 +45,7 @@ func (o *Org) Forecast(ctx context.Context, userID string, own ReleasePolicy) (*
 	if err != nil {
 		return nil, err
 	}
-	status, err := o.latest(ctx, userID)
+	status, err := o.ReadStatus(ctx, userID)
 	if err != nil {
 		return nil, err
 	}

@@ -171,7 +171,6 @@ func (o *Org) Status(ctx context.Context, userID string) (*Status, error) {
 	if status == nil {
 		return nil, &HiddenError{Object: "User", RecordID: userID, Permission: permissionFor["User"]}
 	}
-	o.seen.Store(userID, status)
 	return status, nil
 }
 
@@ -182,25 +181,8 @@ func (o *Org) ReadStatus(ctx context.Context, userID string) (*Status, error) {
 	if err == nil && status == nil {
 		err = &HiddenError{Object: "User", RecordID: userID, Permission: permissionFor["User"]}
 	}
-	if err != nil {
-		return nil, err
-	}
-	o.seen.Store(userID, status)
-	return status, nil
+	return status, err
 }
-
-// latest is the last look at a user in this walk, for what decides nothing.
-func (o *Org) latest(ctx context.Context, userID string) (*Status, error) {
-	if seen, ok := o.seen.Load(userID); ok {
-		if status, ok := seen.(*Status); ok {
-			return status, nil
-		}
-	}
-	return o.Status(ctx, userID)
-}
-
-// forget drops what was seen of a user whom a write has changed.
-func (o *Org) forget(userID string) { o.seen.Delete(userID) }
 
 func rolesBySet(sets []PermissionSet) map[string]string {
 	roles := make(map[string]string, len(sets))

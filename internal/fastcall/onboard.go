@@ -66,7 +66,6 @@ func (o *Org) Onboard(ctx context.Context, before *Status, e Enrollment) (*Onboa
 		return &Onboarded{}, err
 	}
 	defer leave()
-	defer o.forget(before.User.ID)
 	if done.released {
 		// Another instance has released the user meanwhile.
 		if before, err = o.Status(ctx, before.User.ID); err != nil {
@@ -103,7 +102,6 @@ func (o *Org) Repair(ctx context.Context, userID string, e Enrollment) (*Onboard
 	}
 	defer leave()
 	done.onboarded = true // Another instance of the same user must not release whom this one keeps.
-	defer o.forget(userID)
 	have, err := o.Status(ctx, userID)
 	if err != nil {
 		return nil, err

@@ -2,7 +2,6 @@ package fastcall
 
 import (
 	"context"
-	"sync"
 	"time"
 
 	"golang.org/x/sync/singleflight"
@@ -74,7 +73,6 @@ type Org struct {
 	holdings      loader[holdings]
 	tieLooks      *coalesce.Group[string, *tied]
 	strangerLooks *coalesce.Group[string, []Unrecognised]
-	seen          sync.Map // user id → *Status, the last look in this walk
 	// groupRecords are Fastcall's own records of native groups.
 	groupRecords *coalesce.Group[string, row]
 	groups       groupDesk

@@ -65,7 +65,6 @@ func (o *Org) Release(ctx context.Context, l Leaver) (*Receipt, error) {
 	}
 	done.released = true
 	o.ledger.release(l.UserID)
-	defer o.forget(l.UserID)
 	r := &release{org: o, leaver: l, policy: l.Policy.or(o.config.Release), receipt: &Receipt{User: have.User}}
 	if err := r.run(ctx, have); err != nil {
 		o.ledger.unclaim(r.claimed)
