@@ -19,13 +19,13 @@ const (
 )
 
 // patience is the request timeout of slow cells, slowAnswer what outlasts it. A
-// busy machine must not outlast it, too; cells that wait so long have workers
-// of their own.
+// busy machine must not outlast it, too, however slow it is; cells that wait so
+// long have workers of their own.
 func patience() time.Duration {
 	if acctest.Racing {
-		return 4 * time.Second
+		return 10 * time.Second
 	}
-	return 1500 * time.Millisecond
+	return 3 * time.Second
 }
 
 func slowAnswer() time.Duration { return patience() + 500*time.Millisecond }
