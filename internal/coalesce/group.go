@@ -31,8 +31,9 @@ type Config[In any] struct {
 	// Window is how long a batch stays open after its first call.
 	Window time.Duration
 	// Stretch is how long a batch may stay open in all while each call arrives within
-	// Window of the one before: on a busy machine callers come one by one. 0 means that
-	// Window counts from the first call alone.
+	// Window of the one before, or while fewer have come than shared the batch before: on
+	// a busy machine callers come one by one. 0 means that Window counts from the first
+	// call alone.
 	Stretch time.Duration
 	// Hold is how long a batch may stay open for another that is running. Those whom
 	// that one answers come back with their next call and share a batch with those who
@@ -61,6 +62,8 @@ type Group[In, Out any] struct {
 	mu      sync.Mutex
 	open    *batch[In, Out]
 	running int
+	// last is how many shared the last batch.
+	last int
 }
 
 type call[Out any] struct {
@@ -143,6 +146,10 @@ func (g *Group[In, Out]) due(b *batch[In, Out]) {
 		b.timer.Reset(left)
 		return
 	}
+	if left := g.cfg.Stretch - time.Since(b.opened); left > 0 && len(b.inputs) < g.last && g.open == b {
+		b.timer.Reset(min(g.cfg.Window, left))
+		return
+	}
 	g.start(b)
 }
 
@@ -163,6 +170,7 @@ func (g *Group[In, Out]) start(b *batch[In, Out]) {
 	g.open = nil
 	b.running = true
 	g.running++
+	g.last = len(b.inputs)
 	b.timer.Stop()
 	go g.answer(b)
 }

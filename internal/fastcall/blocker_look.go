@@ -3,6 +3,7 @@ package fastcall
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
 )
@@ -51,30 +52,6 @@ func (o *Org) loadGround(ctx context.Context) (*ground, error) {
 	return g, err
 }
 
-// lookAtTies finds what ties users, afresh.
-func (o *Org) lookAtTies(ctx context.Context, userIDs []string) (map[string]*tied, error) {
-	g, err := o.ground.get(ctx)
-	if err != nil {
-		return nil, err
-	}
-	found, err := o.readTies(ctx, g, userIDs)
-	if err != nil {
-		return nil, err
-	}
-	var unknown map[string][]Unrecognised
-	if g.schema != nil {
-		if unknown, err = o.lookForStrangers(ctx, userIDs); err != nil {
-			return nil, err
-		}
-	}
-	byUser := make(map[string]*tied, len(userIDs))
-	for _, id := range userIDs {
-		byUser[id] = found.of(id)
-		byUser[id].unrecognised = unknown[id]
-	}
-	return byUser, nil
-}
-
 // holdings are what ties each user.
 type holdings struct {
 	byUser map[string]*tied
@@ -103,7 +80,7 @@ func (o *Org) loadHoldings(ctx context.Context) (*holdings, error) {
 		}
 		return nil, err
 	}
-	h, err := o.readTies(ctx, g, nil)
+	h, err := o.readTies(ctx, g)
 	if unfound(err) {
 		return &holdings{unfound: err}, nil
 	}
@@ -118,37 +95,100 @@ func unfound(err error) bool {
 	return errors.As(err, &missing) || errors.As(err, &concealed)
 }
 
-// readTies reads what ties some users, or anybody if none is named.
-func (o *Org) readTies(ctx context.Context, g *ground, userIDs []string) (*holdings, error) {
-	h := &holdings{byUser: map[string]*tied{}, groups: map[string]bool{}}
+// readTies reads what ties anybody.
+func (o *Org) readTies(ctx context.Context, g *ground) (*holdings, error) {
+	t := newTieReading(g, nil, false)
+	if len(t.queries) > 0 {
+		if err := o.client.Query(ctx, t.queries...); err != nil {
+			return nil, hidden(err, t.objects...)
+		}
+	}
+	return t.holdings(), nil
+}
+
+// tieReading is a read of what ties users under way.
+type tieReading struct {
+	schema  *Schema
+	userIDs []string
+	sources []*source
+	groups  []row
+
+	queries []salesforce.Query
+	objects []string
+}
+
+// newTieReading writes the queries for what ties some users, or anybody if none
+// is named. What child subqueries on users can find is left to them, if there
+// are any.
+func newTieReading(g *ground, userIDs []string, below bool) *tieReading {
+	t := &tieReading{schema: g.schema, userIDs: userIDs}
 	if g.schema == nil {
-		return h, nil
+		return t
 	}
-	var queries []salesforce.Query
-	var objects []string
 	ask := func(s *section, query salesforce.Query) {
-		queries = append(queries, query)
-		objects = append(objects, s.object.Name)
+		t.queries, t.objects = append(t.queries, query), append(t.objects, s.object.Name)
 	}
-	sources := g.schema.sourcesOf()
-	for _, src := range sources {
-		ask(src.sections[0], src.query(userIDs))
+	t.sources = g.schema.sourcesOf()
+	for _, src := range t.sources {
+		if !below {
+			src.below = nil
+		}
+		if src.below == nil && !t.withGroups(src) {
+			ask(src.sections[0], src.query(userIDs))
+		}
 	}
-	var groups, shares []row
 	if s := g.schema.sections[SectionGroup]; s.object != nil {
-		ask(s, s.read(salesforce.SOQL("SELECT Id, ? FROM ? WHERE ? != null", s.group(keyLink), s.name(), s.group(keyLink)), &groups))
+		columns, condition := []salesforce.Name{"Id"}, salesforce.SOQL("? != null", s.group(keyLink))
+		for _, src := range t.sources {
+			if t.withGroups(src) {
+				columns, condition = src.columns(), condition+" OR "+src.condition(userIDs)
+			}
+		}
+		if !containsFold(columns, s.group(keyLink)) {
+			columns = append(columns, s.group(keyLink))
+		}
+		ask(s, s.read(salesforce.SOQL("SELECT ? FROM ? WHERE ", columns, s.name())+condition, &t.groups))
 	}
-	if soql, ok := g.schema.sharesQuery(userIDs); ok {
-		s := g.schema.sections[SectionMessageShare]
-		ask(s, s.read(soql, &shares))
+	return t
+}
+
+// withGroups tells whether records that tie users are read with the groups:
+// they lie on the same object.
+func (t *tieReading) withGroups(src *source) bool {
+	groups := t.schema.sections[SectionGroup].object
+	return src.below == nil && groups != nil && groups.Name == src.sections[0].object.Name
+}
+
+// subqueries are what is left to child subqueries on users, as many as one
+// query may have (S15).
+func (t *tieReading) subqueries() []string {
+	var all []string
+	for _, src := range t.sources {
+		all = append(all, src.subqueries()...)
 	}
-	if err := o.client.Query(ctx, queries...); err != nil {
-		return nil, hidden(err, objects...)
+	return all
+}
+
+// mostSubqueries is how many child subqueries a query may have (S15).
+const mostSubqueries = 20
+
+// take takes in what child subqueries found, and tells whether that is all.
+func (t *tieReading) take(parents []parentRow) bool {
+	return !slices.ContainsFunc(t.sources, func(src *source) bool { return !src.take(parents) })
+}
+
+// holdings puts together what was read.
+func (t *tieReading) holdings() *holdings {
+	h := &holdings{byUser: map[string]*tied{}, groups: map[string]bool{}}
+	for _, r := range t.groups {
+		if id := r.group(keyLink); id != "" {
+			h.groups[id] = true
+		}
 	}
-	for _, r := range groups {
-		h.groups[r.group(keyLink)] = true
-	}
-	for _, src := range sources {
+	for _, src := range t.sources {
+		if t.withGroups(src) {
+			src.rows = t.groups
+		}
 		src.hand(func(userID string) *tied {
 			if h.byUser[userID] == nil {
 				h.byUser[userID] = &tied{groups: h.groups}
@@ -156,24 +196,41 @@ func (o *Org) readTies(ctx context.Context, g *ground, userIDs []string) (*holdi
 			return h.byUser[userID]
 		})
 	}
-	h.share(shares)
-	return h, nil
+	return h
 }
 
-// sharesQuery asks which groups were given recordings of users. Such a row
-// keeps the recording from being deleted; where they cannot be seen, Salesforce
-// says so at that time.
+// addShares adds to recordings which groups were given them, if any of the
+// users has one: such a row keeps a recording from being deleted.
+func (o *Org) addShares(ctx context.Context, t *tieReading, h *holdings) error {
+	recorded := slices.ContainsFunc(t.userIDs, func(id string) bool {
+		return slices.ContainsFunc(h.of(id).bonds, func(b bond) bool { return b.tie.section == SectionMessage })
+	})
+	if !recorded {
+		return nil
+	}
+	soql, ok := t.schema.sharesQuery(t.userIDs)
+	if !ok {
+		return nil
+	}
+	var rows []row
+	s := t.schema.sections[SectionMessageShare]
+	if err := o.client.Query(ctx, s.read(soql, &rows)); err != nil {
+		return hidden(err, s.object.Name)
+	}
+	h.share(rows)
+	return nil
+}
+
+// sharesQuery asks which groups were given recordings of users. Where they
+// cannot be seen, Salesforce says so when a recording is deleted.
 func (s *Schema) sharesQuery(userIDs []string) (string, bool) {
 	shares, messages := s.sections[SectionMessageShare], s.sections[SectionMessage]
 	if messages.object == nil || !s.has(SectionMessageShare) || shares.owner() == "" {
 		return "", false
 	}
 	owner := shares.owner() + "." + messages.field(keyLink)
-	query := salesforce.SOQL("SELECT Id, ? FROM ? WHERE ", shares.field(keyLink), shares.name())
-	if userIDs == nil {
-		return query + salesforce.SOQL("? != null", owner), true
-	}
-	return query + salesforce.SOQL("? IN ?", owner, messages.oneOf(keyLink, userIDs)), true
+	return salesforce.SOQL("SELECT Id, ? FROM ? WHERE ? IN ?", shares.field(keyLink), shares.name(),
+		owner, messages.oneOf(keyLink, userIDs)), true
 }
 
 // share hands the rows that share a recording to the recording.
@@ -209,12 +266,4 @@ func (h *holdings) against(status *Status) []Blocker {
 	}
 	found := h.of(status.User.ID)
 	return blockersInOrder(append(status.within(found.groups).Blockers(), found.blockers()...))
-}
-
-// tiedAfter looks at what ties a user, for finding out what a write did, even when the
-// operation's own time is up.
-func (o *Org) tiedAfter(ctx context.Context, userID string) (*tied, error) {
-	ctx, cancel := afterwards(ctx)
-	defer cancel()
-	return o.tieLooks.Do(ctx, userID)
 }

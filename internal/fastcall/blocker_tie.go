@@ -54,6 +54,9 @@ type source struct {
 	ties     []tie
 	sections []*section // of each tie
 	rows     []row
+	// below are the names of the relationships through which child subqueries on
+	// users find the records, one for each tie; nil if there are not all of them.
+	below []string
 }
 
 // sourcesOf are the queries for what ties users; skipped sections are left out.
@@ -61,6 +64,7 @@ func (s *Schema) sourcesOf() []*source {
 	var all []*source
 	byObject := map[string]*source{}
 	seen := map[string]bool{}
+	relationships := s.relationships()
 	for _, tie := range ties {
 		found := s.sections[tie.section]
 		if found.object == nil {
@@ -79,14 +83,33 @@ func (s *Schema) sourcesOf() []*source {
 		}
 		src.ties = append(src.ties, tie)
 		src.sections = append(src.sections, found)
+		if name := relationships[strings.ToLower(field)]; name != "" {
+			src.below = append(src.below, name)
+		}
+	}
+	for _, src := range all {
+		if len(src.below) < len(src.ties) {
+			src.below = nil
+		}
 	}
 	return all
 }
 
-// query asks for the records that tie one of some users, or anybody if none
-// is named.
-func (s *source) query(userIDs []string) salesforce.Query {
-	var names []salesforce.Name
+// relationships are the names of the references to users, by object and field
+// in lower case.
+func (s *Schema) relationships() map[string]string {
+	names := map[string]string{}
+	if s.user != nil {
+		for _, child := range s.user.Children {
+			names[strings.ToLower(child.Object+"."+child.Field)] = child.Relationship
+		}
+	}
+	return names
+}
+
+// columns are the fields that are read of the records.
+func (s *source) columns() []salesforce.Name {
+	names := []salesforce.Name{"Id"}
 	add := func(more ...salesforce.Name) {
 		for _, name := range more {
 			if !containsFold(names, name) {
@@ -94,11 +117,8 @@ func (s *source) query(userIDs []string) salesforce.Query {
 			}
 		}
 	}
-	add("Id")
-	var conditions []string
 	for i, tie := range s.ties {
-		field := s.sections[i].field(tie.key)
-		add(field)
+		add(s.sections[i].field(tie.key))
 		add(s.sections[i].naming()...)
 		if tie.section == SectionMessage && s.sections[i].has("text") {
 			add(s.sections[i].field("text"))
@@ -106,14 +126,58 @@ func (s *source) query(userIDs []string) salesforce.Query {
 		if tie.section == SectionACD {
 			add(s.sections[i].field(keyLink))
 		}
+	}
+	return names
+}
+
+// query asks for the records that tie one of some users, or anybody if none
+// is named.
+func (s *source) query(userIDs []string) salesforce.Query {
+	soql := salesforce.SOQL("SELECT ? FROM ? WHERE ", s.columns(), s.sections[0].name()) + s.condition(userIDs)
+	return s.sections[0].read(soql, &s.rows)
+}
+
+// condition is that a record ties one of some users, or anybody.
+func (s *source) condition(userIDs []string) string {
+	var conditions []string
+	for i, tie := range s.ties {
+		field := s.sections[i].field(tie.key)
 		if userIDs == nil {
 			conditions = append(conditions, salesforce.SOQL("? != null", field))
 			continue
 		}
 		conditions = append(conditions, salesforce.SOQL("? IN ?", field, s.sections[i].oneOf(tie.key, userIDs)))
 	}
-	soql := salesforce.SOQL("SELECT ? FROM ? WHERE ", names, s.sections[0].name()) + strings.Join(conditions, " OR ")
-	return s.sections[0].read(soql, &s.rows)
+	return strings.Join(conditions, " OR ")
+}
+
+// subqueries ask for the same below users.
+func (s *source) subqueries() []string {
+	return convert(s.below, func(relationship string) string {
+		return salesforce.SOQL("(SELECT ? FROM ?)", s.columns(), salesforce.Name(relationship))
+	})
+}
+
+// take takes in the rows below users, each once, and tells whether these are
+// all.
+func (s *source) take(parents []parentRow) bool {
+	seen := map[string]bool{}
+	for _, parent := range parents {
+		for _, relationship := range s.below {
+			found, any := parent.below[strings.ToLower(relationship)]
+			if any && !found.Done {
+				return false
+			}
+			for _, values := range found.Records {
+				r := row{section: s.sections[0], values: values}
+				if !seen[r.id()] {
+					seen[r.id()] = true
+					s.rows = append(s.rows, r)
+				}
+			}
+		}
+	}
+	return true
 }
 
 func containsFold(names []salesforce.Name, name salesforce.Name) bool {

@@ -28,21 +28,23 @@ func (o *Org) loadStrangers(ctx context.Context) (*strangers, error) {
 	if err != nil {
 		return nil, err
 	}
-	described, err := o.client.Describe(ctx, "User")
-	if err != nil || described["User"] == nil {
-		return &strangers{}, unlessRefused(err)
+	if schema.user == nil {
+		return &strangers{}, nil
 	}
 	prefix := strings.ToLower(o.config.Namespace) + "__"
 	known := schema.objects()
 	fields := map[string][]string{}
 	var names []string
-	for _, child := range described["User"].Children {
+	for _, child := range schema.user.Children {
 		name := strings.ToLower(child.Object)
 		if !strings.HasPrefix(name, prefix) || !strings.HasSuffix(child.Field, "__c") || known[name] {
 			continue
 		}
 		fields[child.Object] = append(fields[child.Object], child.Field)
 		names = append(names, child.Object)
+	}
+	if len(names) == 0 {
+		return &strangers{}, nil
 	}
 	objects, err := o.client.Describe(ctx, names...)
 	if err != nil {
@@ -81,41 +83,98 @@ func (s *Schema) objects() map[string]bool {
 	return names
 }
 
-// lookForStrangers counts the references to users that nobody understands.
-// One that Salesforce does not answer for is left out: nothing depends on it.
-func (o *Org) lookForStrangers(ctx context.Context, userIDs []string) (map[string][]Unrecognised, error) {
+// counted is how many references lead to one user.
+type counted struct {
+	userID string
+	count  int
+}
+
+// strangerCounts are the references of all users, as of one look in this walk:
+// they decide nothing.
+type strangerCounts struct {
+	byUser map[string][]Unrecognised
+	// uncounted are references of which a look at everybody cannot tell all.
+	uncounted []stranger
+}
+
+// loadStrangerCounts counts them for everybody. Salesforce gives an aggregate no
+// further pages (S15).
+func (o *Org) loadStrangerCounts(ctx context.Context) (*strangerCounts, error) {
+	ctx, cancel := context.WithTimeout(ctx, catalogTimeout)
+	defer cancel()
 	known, err := o.strangers.get(ctx)
 	if err != nil {
 		return nil, err
 	}
-	type counted struct {
-		userID string
-		count  int
+	all := &strangerCounts{byUser: map[string][]Unrecognised{}}
+	return all, o.countStrangers(ctx, known.references, nil, func(s stranger, rows []counted, whole bool) {
+		if !whole {
+			all.uncounted = append(all.uncounted, s)
+			return
+		}
+		s.add(all.byUser, rows)
+	})
+}
+
+// add notes who is referred to how often.
+func (s stranger) add(byUser map[string][]Unrecognised, rows []counted) {
+	for _, row := range rows {
+		byUser[row.userID] = append(byUser[row.userID],
+			Unrecognised{Object: s.object.Name, Label: s.object.Label, Field: s.field, Count: row.count})
 	}
-	rows := make([][]counted, len(known.references))
-	refused := make([]error, len(known.references))
+}
+
+// countStrangers counts references to some users, or to anybody if none is
+// named, one query for each of them. One that Salesforce does not answer for is
+// left out: nothing depends on it.
+func (o *Org) countStrangers(
+	ctx context.Context, references []stranger, userIDs []string, take func(s stranger, rows []counted, whole bool),
+) error {
+	if len(references) == 0 {
+		return nil
+	}
+	rows, totals, refused := make([][]counted, len(references)), make([]int, len(references)), make([]error, len(references))
 	var queries []salesforce.Query
-	for i, s := range known.references {
-		soql := salesforce.SOQL("SELECT ?, COUNT(Id) n FROM ? WHERE ? IN ? GROUP BY ?",
-			salesforce.Name(s.field), salesforce.Name(s.object.Name), salesforce.Name(s.field), userIDs, salesforce.Name(s.field))
-		queries = append(queries, salesforce.Mapped(soql, &rows[i], func(values map[string]any) counted {
+	for i, s := range references {
+		field := salesforce.Name(s.field)
+		where := salesforce.SOQL("? != null", field)
+		if userIDs != nil {
+			where = salesforce.SOQL("? IN ?", field, userIDs)
+		}
+		soql := salesforce.SOQL("SELECT ?, COUNT(Id) n FROM ? WHERE ", field, salesforce.Name(s.object.Name)) + where +
+			salesforce.SOQL(" GROUP BY ?", field)
+		queries = append(queries, salesforce.MappedFirstPage(soql, &rows[i], &totals[i], func(values map[string]any) counted {
 			id, _ := values[s.field].(string)
 			n, _ := values["n"].(float64)
 			return counted{whole(id), int(n)}
 		}).Refused(&refused[i]))
 	}
-	if len(queries) == 0 {
-		return nil, nil
-	}
 	if err := o.client.Query(ctx, queries...); err != nil {
+		return err
+	}
+	for i, s := range references {
+		take(s, rows[i], refused[i] == nil && totals[i] <= len(rows[i]))
+	}
+	return nil
+}
+
+// lookForStrangers tells which references to users nobody understands.
+func (o *Org) lookForStrangers(ctx context.Context, userIDs []string) (map[string][]Unrecognised, error) {
+	all, err := o.strangerCounts.get(ctx)
+	if err != nil {
 		return nil, err
 	}
-	found := map[string][]Unrecognised{}
-	for i, s := range known.references {
-		for _, row := range rows[i] {
-			found[row.userID] = append(found[row.userID],
-				Unrecognised{Object: s.object.Name, Label: s.object.Label, Field: s.field, Count: row.count})
-		}
+	found := make(map[string][]Unrecognised, len(userIDs))
+	for _, id := range userIDs {
+		found[id] = slices.Clone(all.byUser[id])
 	}
-	return found, nil
+	return found, o.countStrangers(ctx, all.uncounted, userIDs, func(s stranger, rows []counted, _ bool) { s.add(found, rows) })
+}
+
+// strangersOf is lookForStrangers where Fastcall's own objects are known.
+func (o *Org) strangersOf(ctx context.Context, g *ground, userIDs []string) (map[string][]Unrecognised, error) {
+	if g.schema == nil {
+		return nil, nil
+	}
+	return o.lookForStrangers(ctx, userIDs)
 }

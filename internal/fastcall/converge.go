@@ -47,7 +47,7 @@ func (c *convergence) run(ctx context.Context, have *Status) (*Status, error) {
 		if err := c.allowed(ctx, have.User, graph); err != nil {
 			return c.fail(ctx, err)
 		}
-		ids, err := c.org.commit(ctx, graph)
+		ids, err := c.org.commit(ctx, graph, have.User.ID)
 		if err == nil {
 			return c.want.reached(have, ids), nil
 		}
@@ -122,7 +122,7 @@ func (c *convergence) fail(ctx context.Context, err error) (*Status, error) {
 	}
 	undoCtx, cancel := afterwards(ctx)
 	defer cancel()
-	if _, undoErr := c.org.commit(undoCtx, undo); undoErr == nil {
+	if _, undoErr := c.org.commit(undoCtx, undo, c.before.User.ID); undoErr == nil {
 		return nil, err
 	}
 	return fresh, leftover(err, partsOf(undo))

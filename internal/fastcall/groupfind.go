@@ -214,10 +214,6 @@ func (o *Org) Groups(ctx context.Context) ([]GroupSummary, error) {
 	return o.counted(ctx, known)
 }
 
-// countsPerQuery keeps a query with ids well below the length that a statement
-// may have, and its answer below what an aggregate may return.
-const countsPerQuery = 1000
-
 // counted adds the numbers of members.
 func (o *Org) counted(ctx context.Context, groups map[string]*Group) ([]GroupSummary, error) {
 	type countRow struct {
@@ -231,7 +227,7 @@ func (o *Org) counted(ctx context.Context, groups map[string]*Group) ([]GroupSum
 	var counts []*[]countRow
 	var queries []salesforce.Query
 	slices.Sort(ids)
-	for chunk := range slices.Chunk(ids, countsPerQuery) {
+	for chunk := range slices.Chunk(ids, idsPerQuery) {
 		rows := new([]countRow)
 		counts = append(counts, rows)
 		queries = append(queries, salesforce.Into(salesforce.SOQL(

@@ -2,128 +2,257 @@ package fastcall
 
 import (
 	"context"
+	"slices"
+	"strings"
 
 	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
 )
 
 // reach says whom a look is about.
 type reach struct {
-	// ids are some users; nil means everybody who has anything of Fastcall's.
+	// ids are some users; nil means everybody.
 	ids []string
-	// firstPages leaves further pages out.
-	firstPages bool
+	// firstPages leaves further pages out, holders leaves out who has nothing of
+	// Fastcall's.
+	firstPages, holders bool
 }
 
 // look is what a request for users and their parts brings in.
 type look struct {
 	reach reach
-	// holders are the users with a seat, users those with a permission set, or
-	// all of them by their ids.
+	// users are those by their ids or all there are, holders those who hold
+	// something of Fastcall's.
 	users, holders []userRow
-	licenses       []userPackageLicenseRow
-	assignments    []assignmentRow
-	memberships    []membershipRow
+	// below are child subqueries on users, parents users with their rows. assigned
+	// is the relationship through which assignments are found so; empty: they are
+	// asked for by themselves.
+	below       []string
+	assigned    string
+	parents     []parentRow
+	licenses    []userPackageLicenseRow
+	assignments []assignmentRow
+	memberships []membershipRow
+
+	sets   []PermissionSet
+	groups []groupComponentRow
+	seated bool
 
 	queries []salesforce.Query
 	objects []string
-	// left are questions whether a query has further pages.
+	// total is the number of all users.
+	total *int
+	// left are questions whether a query has further pages, that for all users
+	// first.
 	left []func() bool
 }
 
+// mostUsers bounds the orgs all of whose users are read: ten pages.
+const mostUsers = 20_000
+
 // lookAtUsers reads users and their parts by their ids in one request.
 func (o *Org) lookAtUsers(ctx context.Context, ids []string) (map[string]*Status, error) {
-	found, _, err := o.look(ctx, reach{ids: ids})
-	return found, err
+	found, err := o.look(ctx, reach{ids: ids})
+	return found.rows, err
 }
 
-// firstUsers reads first pages of everything, and tells whether that is all.
-func (o *Org) firstUsers(ctx context.Context) (map[string]*Status, bool, error) {
+// firstUsers reads first pages of everything. An org of which they hold
+// everything is known completely then; one with more users by those who hold
+// something of Fastcall's.
+func (o *Org) firstUsers(ctx context.Context) (reading[*Status], error) {
 	return o.look(ctx, reach{firstPages: true})
 }
 
-// allUsers reads everybody who has anything of Fastcall's.
-func (o *Org) allUsers(ctx context.Context) (map[string]*Status, error) {
-	found, _, err := o.look(ctx, reach{})
-	return found, err
+// allUsers reads all users, or, where they are too many, everybody who holds
+// something of Fastcall's.
+func (o *Org) allUsers(ctx context.Context) (reading[*Status], error) {
+	return o.look(ctx, reach{holders: o.manyUsers.Load()})
 }
 
 // look reads users and their parts in one request and its further pages. All
 // ways of looking decode alike, so that a list and a single look never differ.
-func (o *Org) look(ctx context.Context, r reach) (map[string]*Status, bool, error) {
+func (o *Org) look(ctx context.Context, r reach) (reading[*Status], error) {
+	var none reading[*Status]
+	l := &look{reach: r}
+	if err := o.prepare(ctx, l); err != nil {
+		return none, err
+	}
+	if err := o.client.Query(ctx, l.queries...); err != nil {
+		return none, hidden(err, l.objects...)
+	}
+	if r.firstPages {
+		o.manyUsers.Store(*l.total > mostUsers)
+	}
+	if err := o.lookAtRest(ctx, l); err != nil {
+		return none, err
+	}
+	found := reading[*Status]{rows: o.statuses(l)}
+	found.whole, found.complete = l.whole(0), l.whole(0) && !r.holders
+	if !found.whole {
+		found.whole = l.whole(1) // Who holds something is known even if not who else there is.
+	}
+	return found, nil
+}
+
+// prepare writes the queries of a look.
+func (o *Org) prepare(ctx context.Context, l *look) (err error) {
 	c, err := o.catalog.get(ctx)
 	if err != nil {
-		return nil, false, err
+		return err
 	}
-	sets, err := o.fastcallSets(ctx)
-	if err != nil {
-		return nil, false, err
+	if l.sets, err = o.fastcallSets(ctx); err != nil {
+		return err
 	}
 	if len(c.missingGroups) > 0 {
-		return nil, false, &GroupsNotFoundError{Groups: c.missingGroups}
+		return &GroupsNotFoundError{Groups: c.missingGroups}
 	}
 	license, seated, err := o.seatLicense(ctx)
 	if err != nil {
-		return nil, false, err
+		return err
 	}
-	l := &look{reach: r}
-	l.ask(sets, c.groups, license.ID, seated)
-	if err := o.client.Query(ctx, l.queries...); err != nil {
-		return nil, false, hidden(err, l.objects...)
+	l.groups, l.seated = c.groups, seated
+	l.ask(license.ID)
+	return nil
+}
+
+// takeAssignments takes in the assignments below users, and tells whether these
+// are all.
+func (l *look) takeAssignments() bool {
+	for _, parent := range l.parents {
+		found, any := parent.below[strings.ToLower(l.assigned)]
+		if any && !found.Done {
+			return false
+		}
+		for _, values := range found.Records {
+			r := row{values: values}
+			l.assignments = append(l.assignments, assignmentRow{ID: r.id(), AssigneeID: r.plain("AssigneeId"),
+				PermissionSetID: r.plain("PermissionSetId"), GroupID: r.plain("PermissionSetGroupId")})
+		}
 	}
-	found := l.assemble(o.fastcallGroup, rolesBySet(sets), c.groups)
+	return true
+}
+
+// statuses puts together what a look brought in.
+func (o *Org) statuses(l *look) map[string]*Status {
+	found := l.assemble(o.fastcallGroup)
 	for _, s := range found {
-		s.Licensed = o.licensed(s.LicenseID != "", seated)
+		s.Licensed = o.licensed(s.LicenseID != "", l.seated)
 	}
-	return found, l.whole(), nil
+	return found
 }
 
 // ask writes the queries.
-func (l *look) ask(sets []PermissionSet, groups []groupComponentRow, licenseID string, seated bool) {
+func (l *look) ask(licenseID string) {
 	const (
-		users       = "SELECT " + userFields + " FROM User WHERE Id IN "
+		users       = "SELECT " + userFields + " FROM User"
 		memberships = "SELECT Id, UserOrGroupId, GroupId, Group.Name, Group.DeveloperName FROM GroupMember WHERE Group.Type = 'Regular'"
 		licenses    = "SELECT Id, UserId FROM UserPackageLicense WHERE PackageLicenseId = ?"
 	)
+	l.total = new(int)
 	if ids := l.reach.ids; ids != nil {
-		add(l, "User", salesforce.SOQL(users+"?", ids), &l.users)
-		add(l, "GroupMember", salesforce.SOQL(memberships+" AND UserOrGroupId IN ?", ids), &l.memberships)
-		add(l, "PermissionSetAssignment", assignmentQuery(ids, sets, groups), &l.assignments)
-		if seated {
-			add(l, "UserPackageLicense", salesforce.SOQL(licenses+" AND UserId IN ?", licenseID, ids), &l.licenses)
+		if l.assigned != "" {
+			l.below = append(l.below, "(SELECT Id, AssigneeId, PermissionSetId, PermissionSetGroupId FROM "+l.assigned+
+				" WHERE "+givenSets(l.sets, l.groups)+")")
+		}
+		if len(l.below) > 0 {
+			soql := salesforce.SOQL("SELECT "+userFields+", "+strings.Join(l.below, ", ")+" FROM User WHERE Id IN ?", ids)
+			add(l, "User", soql, &l.parents, l.total)
+		} else {
+			add(l, "User", salesforce.SOQL(users+" WHERE Id IN ?", ids), &l.users, l.total)
+		}
+		add(l, "GroupMember", salesforce.SOQL(memberships+" AND UserOrGroupId IN ?", ids), &l.memberships, nil)
+		if l.assigned == "" {
+			add(l, "PermissionSetAssignment", assignmentQuery(ids, l.sets, l.groups), &l.assignments, nil)
+		}
+		if l.seated {
+			add(l, "UserPackageLicense", salesforce.SOQL(licenses+" AND UserId IN ?", licenseID, ids), &l.licenses, nil)
 		}
 		return
 	}
-	given := givenSets(sets, groups)
-	add(l, "User", users+"(SELECT AssigneeId FROM PermissionSetAssignment WHERE "+given+")", &l.users)
-	add(l, "GroupMember", memberships, &l.memberships)
-	add(l, "PermissionSetAssignment", anyAssignments+given, &l.assignments)
-	if seated {
-		add(l, "User", salesforce.SOQL(users+"(SELECT UserId FROM UserPackageLicense WHERE PackageLicenseId = ?)", licenseID), &l.holders)
-		add(l, "UserPackageLicense", salesforce.SOQL(licenses, licenseID), &l.licenses)
+	given := givenSets(l.sets, l.groups)
+	if !l.reach.holders {
+		add(l, "User", users, &l.users, l.total)
 	}
+	add(l, "GroupMember", memberships, &l.memberships, nil)
+	add(l, "PermissionSetAssignment", anyAssignments+given, &l.assignments, nil)
+	if l.seated {
+		add(l, "UserPackageLicense", salesforce.SOQL(licenses, licenseID), &l.licenses, nil)
+	}
+	if !l.reach.holders && !l.reach.firstPages {
+		return
+	}
+	holders := users + " WHERE Id IN (SELECT AssigneeId FROM PermissionSetAssignment WHERE " + given + ")"
+	if l.seated {
+		holders = salesforce.SOQL(users+" WHERE Id IN (SELECT UserId FROM UserPackageLicense WHERE PackageLicenseId = ?)", licenseID)
+	}
+	add(l, "User", holders, &l.holders, nil)
 }
 
-// add puts a query for rows of an object into the look.
-func add[T any](l *look, object, soql string, rows *[]T) {
+// add puts a query for rows of an object into the look; total, if it is not
+// nil, becomes the number of rows that match.
+func add[T any](l *look, object, soql string, rows *[]T, total *int) {
 	l.objects = append(l.objects, object)
 	if !l.reach.firstPages {
 		l.queries = append(l.queries, salesforce.Into(soql, rows))
 		return
 	}
-	total := new(int)
+	if total == nil {
+		total = new(int)
+	}
 	l.queries = append(l.queries, salesforce.FirstPage(soql, rows, total))
 	l.left = append(l.left, func() bool { return *total > len(*rows) })
 }
 
-// whole tells whether no query has further pages.
-func (l *look) whole() bool {
-	for _, left := range l.left {
-		if left() {
+// whole tells whether no query has further pages, the first few left out.
+func (l *look) whole(but int) bool {
+	for i, left := range l.left {
+		if i >= but && left() {
 			return false
 		}
 	}
 	return true
 }
+
+// lookAtRest reads the users who hold something of Fastcall's and are among
+// neither all users nor the holders of seats: half a Fastcall user, or a site's
+// guest.
+func (o *Org) lookAtRest(ctx context.Context, l *look) error {
+	if l.reach.ids != nil || !l.whole(1) {
+		return nil
+	}
+	seen := map[string]bool{}
+	for _, row := range slices.Concat(l.users, l.holders) {
+		seen[row.ID] = true
+	}
+	var rest []string
+	for _, row := range l.assignments {
+		rest = append(rest, row.AssigneeID)
+	}
+	for _, row := range l.licenses {
+		rest = append(rest, row.UserID)
+	}
+	rest = pick(distinct(rest), func(id string) bool { return !seen[id] })
+	if len(rest) == 0 || l.whole(0) && !l.reach.holders {
+		return nil // Whom all users do not include, no query returns.
+	}
+	var queries []salesforce.Query
+	var found []*[]userRow
+	for ids := range slices.Chunk(rest, idsPerQuery) {
+		rows := new([]userRow)
+		found = append(found, rows)
+		queries = append(queries, salesforce.Into(salesforce.SOQL("SELECT "+userFields+" FROM User WHERE Id IN ?", ids), rows))
+	}
+	if err := o.client.Query(ctx, queries...); err != nil {
+		return hidden(err, "User")
+	}
+	for _, rows := range found {
+		l.holders = append(l.holders, *rows...)
+	}
+	return nil
+}
+
+// idsPerQuery keeps a query with ids well below the 100,000 characters that a
+// statement may have (S15).
+const idsPerQuery = 1000
 
 const anyAssignments = "SELECT Id, AssigneeId, PermissionSetId, PermissionSetGroupId FROM PermissionSetAssignment WHERE "
 

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -59,7 +60,7 @@ func (o *Org) FindUser(ctx context.Context, keys []UserKey) (User, error) {
 }
 
 func (o *Org) findUser(ctx context.Context, key UserKey) (User, error) {
-	users, err := o.finds.Do(ctx, key)
+	users, err := o.usersWith(ctx, key)
 	if err != nil {
 		return User{}, err
 	}
@@ -80,7 +81,7 @@ func (o *Org) FindUserByAny(ctx context.Context, keys ...UserKey) (User, error) 
 	results := make([][]User, len(keys))
 	for i, key := range keys {
 		group.Go(func() (err error) {
-			results[i], err = o.finds.Do(groupCtx, key)
+			results[i], err = o.usersWith(groupCtx, key)
 			return err
 		})
 	}
@@ -99,6 +100,41 @@ func (o *Org) FindUserByAny(ctx context.Context, keys ...UserKey) (User, error) 
 	default:
 		return User{}, &AmbiguousUserError{Key: keys[len(keys)-1], Users: users}
 	}
+}
+
+// usersWith lists the users that a key names: from a read of all users if this
+// walk has made one, else looked up.
+func (o *Org) usersWith(ctx context.Context, key UserKey) ([]User, error) {
+	// Whatever keeps all users from being read, one of them may be there.
+	if all, err := o.people.list(ctx); err == nil && all != nil {
+		users := o.directory.of(all).named(key)
+		known := !slices.ContainsFunc(users, func(u User) bool { return o.people.written(u.ID) })
+		if len(users) > 0 && known {
+			return users, nil
+		}
+	}
+	return o.finds.Do(ctx, key)
+}
+
+// directory is an index of all users, made once for each read of them.
+type directory struct {
+	mu    sync.Mutex
+	read  *reading[*Status]
+	index *userIndex
+}
+
+// of returns the index of what was read.
+func (d *directory) of(read *reading[*Status]) *userIndex {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.read != read {
+		users := make([]User, 0, len(read.rows))
+		for _, s := range read.rows {
+			users = append(users, s.User)
+		}
+		d.read, d.index = read, newUserIndex(users)
+	}
+	return d.index
 }
 
 // findUsers looks up users by their keys, one query for each kind of key.
@@ -124,41 +160,58 @@ func (o *Org) findUsers(ctx context.Context, keys []UserKey) (map[UserKey][]User
 	return matchUsers(keys, users), nil
 }
 
-// matchUsers hands each key the users that it names, each user once. User
-// names and federation ids are compared as SOQL compares them, without
-// regard to case (S15).
+// matchUsers hands each key the users that it names.
 func matchUsers(keys []UserKey, users []User) map[UserKey][]User {
-	byID := map[string]User{}
-	byUsername, byFederation := map[string][]string{}, map[string][]string{}
-	for _, user := range users {
-		if _, seen := byID[user.ID]; seen {
-			continue
-		}
-		byID[user.ID] = user
-		name, federation := strings.ToLower(user.Username), strings.ToLower(user.FederationID)
-		byUsername[name] = append(byUsername[name], user.ID)
-		byFederation[federation] = append(byFederation[federation], user.ID)
-	}
+	index := newUserIndex(users)
 	found := make(map[UserKey][]User, len(keys))
 	for _, key := range keys {
-		var ids []string
-		switch {
-		case key.ID != "":
-			if id, err := salesforce.ID18(key.ID); err == nil {
-				ids = []string{id}
-			}
-		case key.Username != "":
-			ids = byUsername[strings.ToLower(key.Username)]
-		default:
-			ids = byFederation[strings.ToLower(key.FederationID)]
-		}
-		for _, id := range ids {
-			if user, ok := byID[id]; ok {
-				found[key] = append(found[key], user)
-			}
-		}
+		found[key] = index.named(key)
 	}
 	return found
+}
+
+// userIndex finds users by their keys. User names and federation ids are
+// compared as SOQL compares them, without regard to case (S15).
+type userIndex struct {
+	byID                     map[string]User
+	byUsername, byFederation map[string][]string
+}
+
+// newUserIndex takes in each user once.
+func newUserIndex(users []User) *userIndex {
+	x := &userIndex{byID: make(map[string]User, len(users)), byUsername: map[string][]string{}, byFederation: map[string][]string{}}
+	for _, user := range users {
+		if _, seen := x.byID[user.ID]; seen {
+			continue
+		}
+		x.byID[user.ID] = user
+		name, federation := strings.ToLower(user.Username), strings.ToLower(user.FederationID)
+		x.byUsername[name] = append(x.byUsername[name], user.ID)
+		x.byFederation[federation] = append(x.byFederation[federation], user.ID)
+	}
+	return x
+}
+
+// named lists the users that a key names.
+func (x *userIndex) named(key UserKey) []User {
+	var ids []string
+	switch {
+	case key.ID != "":
+		if id, err := salesforce.ID18(key.ID); err == nil {
+			ids = []string{id}
+		}
+	case key.Username != "":
+		ids = x.byUsername[strings.ToLower(key.Username)]
+	default:
+		ids = x.byFederation[strings.ToLower(key.FederationID)]
+	}
+	var users []User
+	for _, id := range ids {
+		if user, ok := x.byID[id]; ok {
+			users = append(users, user)
+		}
+	}
+	return users
 }
 
 // Status looks at a user and everything Fastcall the user holds, afresh. A
@@ -193,9 +246,13 @@ func rolesBySet(sets []PermissionSet) map[string]string {
 }
 
 // assemble puts the rows of each user together; ours tells which groups are
-// Fastcall's, roles names permission sets by id.
-func (l *look) assemble(ours func(membershipRow) bool, roles map[string]string, groups []groupComponentRow) map[string]*Status {
-	found := make(map[string]*Status, len(l.users))
+// Fastcall's.
+func (l *look) assemble(ours func(membershipRow) bool) map[string]*Status {
+	roles := rolesBySet(l.sets)
+	found := make(map[string]*Status, len(l.users)+len(l.parents))
+	for _, row := range l.parents {
+		found[row.ID] = &Status{User: row.value()}
+	}
 	for _, row := range slices.Concat(l.users, l.holders) {
 		found[row.ID] = &Status{User: row.value()}
 	}
@@ -206,7 +263,7 @@ func (l *look) assemble(ours func(membershipRow) bool, roles map[string]string, 
 	}
 	for _, row := range l.assignments {
 		if s, ok := found[row.AssigneeID]; ok {
-			s.addAssignment(row, roles, groups)
+			s.addAssignment(row, roles, l.groups)
 		}
 	}
 	for _, row := range l.memberships {

@@ -2,6 +2,7 @@ package fastcall
 
 import (
 	"context"
+	"sync/atomic"
 	"time"
 
 	"golang.org/x/sync/singleflight"
@@ -61,18 +62,25 @@ type Org struct {
 	catalog loader[catalog]
 	schema  loader[Schema]
 	ledger  ledger
+	step    instep
 	// refusals shares the figures among users who find no seat at once.
 	refusals singleflight.Group
 	finds    *coalesce.Group[UserKey, []User]
 	looks    *coalesce.Group[string, *Status]
 	// people answers reads of users from one read of all.
 	people snapshot[*Status]
+	// manyUsers is set if the org has more users than are read at once.
+	manyUsers atomic.Bool
+	directory directory
 	// What ties users to Fastcall, see blocker_look.go.
-	ground        loader[ground]
-	strangers     loader[strangers]
-	holdings      loader[holdings]
-	tieLooks      *coalesce.Group[string, *tied]
-	strangerLooks *coalesce.Group[string, []Unrecognised]
+	ground         loader[ground]
+	strangers      loader[strangers]
+	strangerCounts loader[strangerCounts]
+	holdings       loader[holdings]
+	leavers        *coalesce.Group[string, *leaving]
+	strangerLooks  *coalesce.Group[string, []Unrecognised]
+	// apart is set once child subqueries could not say what ties users.
+	apart atomic.Bool
 	// groupRecords are Fastcall's own records of native groups.
 	groupRecords *coalesce.Group[string, row]
 	groups       groupDesk
@@ -116,21 +124,52 @@ func NewOrg(client *salesforce.Client, config Config) *Org {
 	o.groups = o.newGroupDesk()
 	o.ground.load, o.ground.keep = o.loadGround, always[ground]
 	o.strangers.load, o.strangers.keep = o.loadStrangers, always[strangers]
+	o.strangerCounts.load, o.strangerCounts.keep = o.loadStrangerCounts, always[strangerCounts]
 	o.holdings.load, o.holdings.keep = o.loadHoldings, always[holdings]
-	o.tieLooks = newLookup(o.lookAtTies)
+	o.leavers = newLookup(o.lookAtLeavers)
 	o.strangerLooks = newLookup(o.lookForStrangers)
 	o.openSettings()
 	o.numbers, o.numberLists = o.newNumbers(), o.newNumberLists()
 	return o
 }
 
-// commit carries out a unit of work. Whatever comes of it, what was read
-// before it is not served any more.
-func (o *Org) commit(ctx context.Context, g salesforce.Graph) (map[string]string, error) {
+// commit carries out a unit of work. Whatever comes of it, what was read of
+// whom it is about is not served any more; users names them where the steps do
+// not.
+func (o *Org) commit(ctx context.Context, g salesforce.Graph, users ...string) (map[string]string, error) {
+	o.step.wait(ctx)
 	ids, err := o.client.Commit(ctx, g)
-	o.people.drop()
+	if written, known := usersIn(g); !known && len(users) == 0 {
+		o.people.touch()
+	} else if written = append(written, users...); len(written) > 0 {
+		o.people.touch(written...)
+	}
 	o.holdings.drop()
 	return ids, err
+}
+
+// usersIn lists the users whose own rows a graph writes, and tells whether its
+// steps say all of them.
+func usersIn(g salesforce.Graph) (ids []string, known bool) {
+	known = true
+	for _, step := range g {
+		switch owner := ownerFields[step.Object]; {
+		case step.Object == "User":
+			ids = append(ids, whole(step.ID))
+		case owner == "": // No row that is a part of a user.
+		case step.Verb == salesforce.Create:
+			id, _ := step.Fields[owner].(string)
+			ids = append(ids, whole(id))
+		default:
+			known = false
+		}
+	}
+	return ids, known
+}
+
+// ownerFields are the fields that say whose a row is.
+var ownerFields = map[string]string{
+	"UserPackageLicense": "UserId", "PermissionSetAssignment": "AssigneeId", "GroupMember": "UserOrGroupId",
 }
 
 // Namespace is the namespace of the Fastcall package.

@@ -56,17 +56,18 @@ func (o *Org) Release(ctx context.Context, l Leaver) (*Receipt, error) {
 		return nil, err
 	}
 	defer leave()
-	have, err := o.Status(ctx, l.UserID)
+	found, err := o.leaver(ctx, l.UserID)
 	if err != nil {
 		return nil, err
 	}
+	have := found.status
 	if done.onboarded {
 		return &Receipt{User: have.User, Superseded: true}, nil
 	}
 	done.released = true
 	o.ledger.release(l.UserID)
 	r := &release{org: o, leaver: l, policy: l.Policy.or(o.config.Release), receipt: &Receipt{User: have.User}}
-	if err := r.run(ctx, have); err != nil {
+	if err := r.run(ctx, found); err != nil {
 		o.ledger.unclaim(r.claimed)
 		return nil, leftover(err, r.gone)
 	}
@@ -90,30 +91,29 @@ type release struct {
 // run clears what ties the user and then takes what the user holds. A release
 // that undoes a failed onboarding clears nothing: what ties the user has been
 // there before.
-func (r *release) run(ctx context.Context, have *Status) error {
-	if err := r.org.isThere(ctx, r.leaver, have); err != nil {
+func (r *release) run(ctx context.Context, found *leaving) error {
+	if err := r.org.isThere(ctx, r.leaver, found.status); err != nil {
 		return err
 	}
 	if r.leaver.Ours != nil {
-		return r.take(ctx, have)
+		return r.take(ctx, found.status)
 	}
 	g, err := r.org.ground.get(ctx)
+	if err == nil {
+		err = found.err
+	}
 	if err != nil {
 		return err
 	}
-	found, err := r.org.tieLooks.Do(ctx, r.leaver.UserID)
-	if err != nil {
-		return err
-	}
-	r.groups, r.receipt.Unrecognised, r.receipt.Unseen = found.groups, found.unrecognised, g.unseen()
+	r.groups, r.receipt.Unrecognised, r.receipt.Unseen = found.tied.groups, found.tied.unrecognised, g.unseen()
 	// Nothing is written before all that could stop the release is known.
-	if err := r.blocked(slices.Concat(r.share(have).Blockers(), found.blockers())); err != nil {
+	if err := r.blocked(slices.Concat(r.share(found.status).Blockers(), found.tied.blockers())); err != nil {
 		return err
 	}
-	if err := r.clear(ctx, found); err != nil {
+	if err := r.clear(ctx, found.tied); err != nil {
 		return err
 	}
-	return r.take(ctx, have)
+	return r.take(ctx, found.status)
 }
 
 // take commits and looks again until nothing is left to take.
@@ -128,7 +128,7 @@ func (r *release) take(ctx context.Context, have *Status) error {
 		// What an earlier attempt cleared without an answer is cleared, too.
 		r.receipt.add(r.judged(have.Blockers()))
 		graph := r.graph(ctx, have)
-		if _, last = r.org.commit(ctx, graph); last == nil {
+		if _, last = r.org.commit(ctx, graph, r.leaver.UserID); last == nil {
 			return nil
 		}
 		r.took(partsOf(standingIn(last)))

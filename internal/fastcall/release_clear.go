@@ -35,11 +35,11 @@ func (r *release) clear(ctx context.Context, found *tied) error {
 		if !lookAgain(last) {
 			return r.refusedClearing(steps, last)
 		}
-		fresh, lookErr := r.org.tiedAfter(ctx, r.leaver.UserID)
+		after, lookErr := r.org.leaverAfter(ctx, r.leaver.UserID)
 		if lookErr != nil {
 			return blindRelease(r.receipt.User, last, lookErr)
 		}
-		left, err := r.clearings(ctx, fresh)
+		left, err := r.clearings(ctx, after.tied)
 		if err != nil {
 			return err
 		}
@@ -50,7 +50,7 @@ func (r *release) clear(ctx context.Context, found *tied) error {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		found = fresh
+		found = after.tied
 	}
 	return &UnsettledError{User: r.receipt.User, Attempts: attempts, Cause: last}
 }

@@ -1,6 +1,9 @@
 package fastcall
 
-import "strings"
+import (
+	"encoding/json"
+	"strings"
+)
 
 // The rows below are decoded alike wherever they come from, so that a list
 // and a single look-up can never differ.
@@ -24,6 +27,42 @@ type userRow struct {
 }
 
 func (r userRow) value() User { return User(r) }
+
+// parentRow is a user with the rows of child subqueries, by relationship.
+type parentRow struct {
+	userRow
+	below map[string]childRows
+}
+
+// childRows is what a child subquery found for one parent.
+type childRows struct {
+	Done    bool             `json:"done"`
+	Records []map[string]any `json:"records"`
+}
+
+// UnmarshalJSON takes in the user and every member that holds rows; one without
+// rows is null.
+func (r *parentRow) UnmarshalJSON(data []byte) error {
+	if err := json.Unmarshal(data, &r.userRow); err != nil {
+		return err
+	}
+	var members map[string]json.RawMessage
+	if err := json.Unmarshal(data, &members); err != nil {
+		return err
+	}
+	r.below = map[string]childRows{}
+	for name, member := range members {
+		if name == "attributes" || len(member) == 0 || member[0] != '{' {
+			continue
+		}
+		var rows childRows
+		if err := json.Unmarshal(member, &rows); err != nil {
+			return err
+		}
+		r.below[strings.ToLower(name)] = rows
+	}
+	return nil
+}
 
 type userPackageLicenseRow struct {
 	ID     string `json:"Id"`

@@ -2,6 +2,7 @@ package fastcall
 
 import (
 	"context"
+	"errors"
 	"maps"
 	"regexp"
 	"slices"
@@ -40,6 +41,8 @@ type Schema struct {
 	installed bool
 	sections  map[Section]*section
 	missing   []Missing
+	// user is what describe says of User; nil if it says nothing.
+	user *salesforce.Object
 }
 
 // section is one section found in the org.
@@ -82,7 +85,11 @@ func (o *Org) loadSchema(ctx context.Context) (*Schema, error) {
 	ctx, cancel := context.WithTimeout(ctx, catalogTimeout)
 	defer cancel()
 	search := newSearch(o.config)
-	described, err := o.client.Describe(ctx, search.names()...)
+	described, err := o.client.Describe(ctx, append(search.names(), "User")...)
+	if refused := new(salesforce.APIError); errors.As(err, &refused) {
+		// Only a release asks what leads to users, and it can do without.
+		described, err = o.client.Describe(ctx, search.names()...)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -99,7 +106,9 @@ func (o *Org) loadSchema(ctx context.Context) (*Schema, error) {
 			search.take(described)
 		}
 	}
-	return search.schema(), nil
+	schema := search.schema()
+	schema.user = search.described["user"]
+	return schema, nil
 }
 
 // search finds the objects of the sections.

@@ -25,7 +25,7 @@ type MapKey string
 // not known yet is left out of the wish. The user's settings are only read if
 // something depends on them; userID is empty while it is not known.
 func (o *Org) CheckSettings(ctx context.Context, w SettingsWish) ([]Problem, error) {
-	defer o.settings.step.plan()()
+	defer o.Planning()()
 	schema, err := o.require(ctx, w.needs()...)
 	if err != nil {
 		return nil, err

@@ -37,7 +37,6 @@ type settingsDesk struct {
 	statuses loader[[]row]
 	// proved are ids of users who were seen to be Fastcall users in this walk.
 	proved sync.Map
-	step   instep
 	claims settingsLedger
 }
 

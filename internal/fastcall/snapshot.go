@@ -3,6 +3,7 @@ package fastcall
 import (
 	"context"
 	"errors"
+	"slices"
 	"sync"
 
 	"golang.org/x/sync/singleflight"
@@ -17,44 +18,55 @@ const manyReads = 30
 
 // snapshot answers reads of single things from one read of all of them, made
 // when the first is asked for. It never outlives the process, which is one
-// walk, and never decides a write: what is about to be written is looked up by
-// itself.
+// walk. A row that this process has written is looked up by itself from then
+// on, and so is what is not among all, because it may be new.
 //
 // An org whose rows fit into first pages is read at once. A larger one answers
-// single reads, in batches, until they are many. What is not among all is
-// looked up by itself, because it may be new.
+// single reads, in batches, until they are many.
 type snapshot[Found any] struct {
-	// first reads first pages and tells whether they hold everything, all
-	// reads every page, single looks things up by key.
-	first  func(context.Context) (map[string]Found, bool, error)
-	all    func(context.Context) (map[string]Found, error)
-	single *coalesce.Group[string, Found]
+	// first reads first pages, all reads every page, single looks things up by
+	// key.
+	first, all func(context.Context) (reading[Found], error)
+	single     *coalesce.Group[string, Found]
 
 	flight singleflight.Group
 	mu     sync.Mutex
-	// writes counts the writes of this process. What was read before the last
-	// of them is not served.
-	writes int
-	rows   map[string]Found
-	large  bool
-	singly int
+	// writes are the keys of what this process has written, in order; an empty
+	// one stands for anything.
+	writes []string
+	// have is what was read, stale the keys in it that were written since.
+	have  *reading[Found]
+	stale map[string]bool
+	// large is set once first pages do not do, full once all pages were read.
+	large, full bool
+	singly      int
+}
+
+// reading is what a read of many rows brought in.
+type reading[Found any] struct {
+	rows map[string]Found
+	// whole tells whether rows hold everything that counts, complete whether
+	// there is nothing else at all.
+	whole, complete bool
 }
 
 // get returns what key stands for; the zero value if nothing does.
 func (s *snapshot[Found]) get(ctx context.Context, key string) (Found, error) {
 	var none Found
-	rows, load := s.next()
-	if load != nil {
-		loaded, err := s.load(ctx, load)
-		if err != nil {
-			return none, err
+	for {
+		found, known, load := s.next(key)
+		if known {
+			return found, nil
 		}
-		rows = loaded
+		if load == "" {
+			return s.single.Do(ctx, key)
+		}
+		if kept, err := s.load(ctx, load); err != nil {
+			return none, err
+		} else if !kept {
+			return s.single.Do(ctx, key)
+		}
 	}
-	if found, ok := rows[key]; ok {
-		return found, nil
-	}
-	return s.single.Do(ctx, key)
 }
 
 // What a snapshot reads at a time.
@@ -63,100 +75,168 @@ const (
 	everything = "everything"
 )
 
-// everyone returns all rows, read now unless they are there.
-func (s *snapshot[Found]) everyone(ctx context.Context) (map[string]Found, error) {
-	s.mu.Lock()
-	rows, large := s.rows, s.large
-	s.mu.Unlock()
-	if rows == nil && !large {
-		fresh, err := s.load(ctx, &loading[Found]{firstPages, s.first})
-		if err != nil {
-			return nil, err
-		}
-		rows = fresh
-	}
-	if rows != nil {
-		return rows, nil
-	}
-	return s.all(ctx)
-}
-
-// loading is a read of many rows under a name.
-type loading[Found any] struct {
-	name string
-	read func(context.Context) (map[string]Found, bool, error)
-}
-
-// next returns the rows there are, or what is to be read first.
-func (s *snapshot[Found]) next() (map[string]Found, *loading[Found]) {
+// next returns what is known of a key, or what is to be read before more can
+// be known: nothing, if the key is to be looked up by itself.
+func (s *snapshot[Found]) next(key string) (found Found, known bool, load string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	switch {
-	case s.rows != nil:
-		return s.rows, nil
-	case !s.large:
-		return nil, &loading[Found]{firstPages, s.first}
-	case s.singly >= manyReads:
-		return nil, &loading[Found]{everything, func(ctx context.Context) (map[string]Found, bool, error) {
-			rows, err := s.all(ctx)
-			return rows, true, err
-		}}
+	if s.have == nil && !s.large {
+		return found, false, firstPages
 	}
-	s.singly++
-	return nil, nil
+	if s.have != nil && !s.stale[key] {
+		if found, known = s.have.rows[key]; known {
+			return found, true, ""
+		}
+	}
+	if s.have != nil && (s.stale[key] || s.have.complete) {
+		return found, false, ""
+	}
+	return found, false, s.another()
 }
 
-// load reads once however many ask. A caller that gives up does not fail the
-// others.
-func (s *snapshot[Found]) load(ctx context.Context, l *loading[Found]) (map[string]Found, error) {
-	answer := s.flight.DoChan(l.name, func() (any, error) {
+// another counts a single read and tells what to read instead once they are
+// many; s.mu is held.
+func (s *snapshot[Found]) another() string {
+	if s.singly >= manyReads && !s.full {
+		return everything
+	}
+	s.singly++
+	return ""
+}
+
+// everyone returns all rows that count, read now unless they are there and
+// nothing was written since.
+func (s *snapshot[Found]) everyone(ctx context.Context) (map[string]Found, error) {
+	s.mu.Lock()
+	if len(s.stale) > 0 {
+		s.have, s.stale, s.full = nil, nil, false
+	}
+	have, load := s.have, firstPages
+	if s.large {
+		load = everything
+	}
+	s.mu.Unlock()
+	if have == nil {
+		if _, err := s.load(ctx, load); err != nil {
+			return nil, err
+		}
 		s.mu.Lock()
-		began, rows := s.writes, s.rows
-		done := rows != nil || s.large && l.name == firstPages
+		if have = s.have; len(s.stale) > 0 {
+			have = nil
+		}
+		s.mu.Unlock()
+	}
+	if have != nil {
+		return have.rows, nil
+	}
+	read, err := s.all(ctx)
+	return read.rows, err
+}
+
+// load reads once however many ask, and tells whether what was read is kept. A
+// caller that gives up does not fail the others.
+func (s *snapshot[Found]) load(ctx context.Context, what string) (bool, error) {
+	answer := s.flight.DoChan(what, func() (any, error) {
+		s.mu.Lock()
+		began := len(s.writes)
+		done := s.have != nil && what == firstPages || s.large && what == firstPages || s.full && what == everything
 		s.mu.Unlock()
 		if done {
-			return rows, nil // The flight before this one ended a moment ago.
+			return true, nil // The flight before this one ended a moment ago.
 		}
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), catalogTimeout)
 		defer cancel()
-		fresh, whole, err := l.read(ctx)
+		read := s.first
+		if what == everything {
+			read = s.all
+		}
+		fresh, err := read(ctx)
 		if refused := new(salesforce.QueryError); errors.As(err, &refused) {
 			// Salesforce may take a look at one where it does not take one at all.
-			fresh, whole = nil, false
+			fresh = reading[Found]{}
 		} else if err != nil {
-			return nil, err
+			return false, err
 		}
-		return s.keep(fresh, whole, began), nil
+		return s.keep(fresh, what, began), nil
 	})
 	select {
 	case <-ctx.Done():
-		return nil, ctx.Err()
+		return false, ctx.Err()
 	case got := <-answer:
-		rows, _ := got.Val.(map[string]Found)
-		return rows, got.Err
+		kept, _ := got.Val.(bool)
+		return kept, got.Err
 	}
 }
 
-// keep takes rows in, unless something was written since their read began, and
-// returns those that may be served.
-func (s *snapshot[Found]) keep(rows map[string]Found, whole bool, began int) map[string]Found {
+// keep takes in what was read, but for what was written since the read began.
+func (s *snapshot[Found]) keep(fresh reading[Found], what string, began int) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	since := s.writes[began:]
+	if slices.Contains(since, "") {
+		return false
+	}
+	s.full = what == everything
+	if !fresh.whole {
+		s.large, s.singly = true, 0
+		return true
+	}
+	s.have, s.stale = &fresh, map[string]bool{}
+	for _, key := range since {
+		s.stale[key] = true
+	}
+	return true
+}
+
+// touch notes that this process has written what keys stand for; without any,
+// that it has written it knows not what.
+func (s *snapshot[Found]) touch(keys ...string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if len(keys) == 0 {
+		s.writes = append(s.writes, "")
+		s.have, s.stale, s.full, s.singly = nil, nil, false, 0
+		return
+	}
+	s.writes = append(s.writes, keys...)
+	if s.have != nil {
+		for _, key := range keys {
+			s.stale[key] = true
+		}
+	}
+}
+
+// list returns everything there is, if that has been read or is to be read by
+// now; nil, if single things are to be looked up instead.
+func (s *snapshot[Found]) list(ctx context.Context) (*reading[Found], error) {
+	for {
+		have, load := s.listed()
+		if have != nil || load == "" {
+			return have, nil
+		}
+		if kept, err := s.load(ctx, load); err != nil || !kept {
+			return nil, err
+		}
+	}
+}
+
+// listed returns everything there is, or what is to be read before it is
+// known: nothing, if single things are to be looked up.
+func (s *snapshot[Found]) listed() (*reading[Found], string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	switch {
-	case s.writes != began:
-		return nil
-	case !whole:
-		s.large, s.singly = true, 0
-		return nil
+	case s.have != nil && s.have.complete:
+		return s.have, ""
+	case s.have == nil && !s.large:
+		return nil, firstPages
 	}
-	s.rows = rows
-	return rows
+	return nil, s.another()
 }
 
-// drop forgets everything: this process has written.
-func (s *snapshot[Found]) drop() {
+// written tells whether this process has written what a key stands for.
+func (s *snapshot[Found]) written(key string) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.writes++
-	s.rows, s.singly = nil, 0
+	return s.stale[key]
 }

@@ -76,7 +76,7 @@ func (o *Org) changeSettings(
 	if !proves && o.settings.claims.byAnother(whole(w.UserID), w.Instance) {
 		return &SettingsOutcome{Superseded: true}, nil
 	}
-	o.settings.step.wait(ctx)
+	o.step.wait(ctx)
 	var made Names
 	done, err := carry(ctx, o,
 		func(ctx context.Context) (*Settings, error) {

@@ -26,6 +26,9 @@ const (
 	// gatherTime is how long the first commit waits for others: Terraform needs
 	// milliseconds of its own for each instance, and a request takes many times as long.
 	gatherTime = 20 * time.Millisecond
+	// stretchTime is how long it may wait in all while others keep coming: on a busy
+	// machine they come one by one.
+	stretchTime = 150 * time.Millisecond
 	// holdTime is how long commits may wait for a request that is under way, to share
 	// the next one; a request that hangs delays nobody for longer.
 	holdTime = 400 * time.Millisecond

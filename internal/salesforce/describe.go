@@ -53,6 +53,8 @@ type Field struct {
 type Child struct {
 	Object string `json:"childSObject"`
 	Field  string `json:"field"`
+	// Relationship is its name in child subqueries; empty if it has none.
+	Relationship string `json:"relationshipName"`
 }
 
 // PicklistValue is one choice of a picklist.

@@ -43,10 +43,11 @@ type graphAnswer struct {
 
 func (c *Client) newGraphGroup() *coalesce.Group[unit, map[string]string] {
 	return coalesce.New(coalesce.Config[unit]{
-		Window: gatherTime,
-		Hold:   holdTime,
-		Settle: c.settle,
-		Fits:   fits,
+		Window:  gatherTime,
+		Stretch: stretchTime,
+		Hold:    holdTime,
+		Settle:  c.settle,
+		Fits:    fits,
 	}, c.runGraphs)
 }
 

@@ -31,6 +31,13 @@ func Mapped[T any](soql string, rows *[]T, row func(map[string]any) T) Query {
 	return Query{soql: soql, collect: func() collector { return &mappedRows[T]{to: rows, row: row} }}
 }
 
+// MappedFirstPage is to Mapped what FirstPage is to Into.
+func MappedFirstPage[T any](soql string, rows *[]T, total *int, row func(map[string]any) T) Query {
+	return Query{soql: soql, collect: func() collector {
+		return &mappedRows[T]{rowsOf: rowsOf[map[string]any]{total: total}, to: rows, row: row}
+	}}
+}
+
 // FirstPage is Into without the further pages: at most 2,000 rows, at times fewer (S15).
 // *total becomes the number of rows the query matches.
 func FirstPage[T any](soql string, rows *[]T, total *int) Query {
@@ -101,6 +108,9 @@ func (r *mappedRows[T]) commit() {
 		rows = append(rows, r.row(values))
 	}
 	*r.to = rows
+	if r.total != nil {
+		*r.total = r.matches
+	}
 }
 
 type page struct {

@@ -39,8 +39,7 @@ func TestAnUndoThatSaysNotThere(t *testing.T) {
 			}
 			org.AddFault(refusal)
 			if c.blind {
-				// The first look is the one before the write.
-				org.AddFault(acctest.Fault{Effect: acctest.Effect("hide-object"), Nth: 2, Times: forever, Text: "FROM PermissionSetAssignment", Hide: "PermissionSetAssignment"})
+				org.AddFault(acctest.Fault{Effect: acctest.Effect("hide-object"), Times: forever, Text: "FROM PermissionSetAssignment", Hide: "PermissionSetAssignment"})
 			}
 			user, diags := tf.Apply(resourceName, plan)
 			org.ClearFaults()

@@ -153,7 +153,7 @@ func TestAKeyThatMovedSincePlanIsRefused(t *testing.T) {
 	org.Rename(t, ada, "countess@acme.example")
 	org.Rename(t, grace, ada)
 	org.ResetJournal()
-	_, diags := tf.Apply(resourceName, plan)
+	_, diags := tf.NextWalk().Apply(resourceName, plan)
 	wantError(t, diags, "inconsistent final plan", "id")
 	if got := writes(org); got != 0 {
 		t.Errorf("%d write requests, want none", got)

@@ -36,11 +36,11 @@ func TestReplacingATaintedUserKeepsWhatWasThere(t *testing.T) {
 	t.Parallel()
 	org := acctest.NewOrg(t, knobs(map[string]string{"K-setup-setup": "reject"}))
 	tf := acctest.NewTerraform(t, org)
-	org.SetCallCenter(t, grace, onboarded.CallCenter) // The same shape as ada's, so that the walk learns its rung.
-	onboard(t, tf, values{"username": grace, "roles": []string{"admin", "user"}})
 	org.GivePermissionSet(t, ada, "FastCall_User")
 	org.SetCallCenter(t, ada, onboarded.CallCenter)
 	org.Join(t, ada, "Fastcall Support")
+	org.SetCallCenter(t, grace, onboarded.CallCenter) // The same shape as ada's, so that the walk learns its rung.
+	onboard(t, tf, values{"username": grace, "roles": []string{"admin", "user"}})
 	was := org.Parts(t, ada)
 	plan := tf.Plan(resourceName, acctest.Instance{}, values{"username": ada, "roles": []string{"admin", "user"}})
 	org.AddFault(acctest.Fault{Effect: acctest.Fail, Text: org.UserID(t, ada), Object: "PermissionSetAssignment", Verb: "create",
@@ -67,8 +67,8 @@ func TestAFailedOnboardingGivesBackExtraRoles(t *testing.T) {
 		org.GivePermissionSet(t, username, "FastCall_Wallboard")
 	}
 	extras(grace)
-	onboard(t, tf, values{"username": grace})
 	extras(ada)
+	onboard(t, tf, values{"username": grace})
 	was := org.Parts(t, ada)
 	plan := tf.Plan(resourceName, acctest.Instance{}, values{"username": ada})
 	org.AddFault(acctest.Fault{Effect: acctest.Fail, Object: "PermissionSetAssignment", Verb: "delete", Nth: 2, Code: "INSUFFICIENT_ACCESS_OR_READONLY"})

@@ -36,6 +36,7 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 	}
 	if r.HasOrg() {
 		p.org = r.Org(&resp.Diagnostics)
+		defer p.org.Planning()()
 	}
 	if p.state == nil {
 		p.create(ctx)
@@ -63,6 +64,7 @@ func (r *Resource) planRelease(ctx context.Context, req resource.ModifyPlanReque
 	if resp.Diagnostics.HasError() {
 		return
 	}
+	defer b.org.Planning()()
 	if err := b.org.Claim(state.ID.ValueString(), b.notes.Instance, true); err != nil {
 		warnShared(err, &state, &resp.Diagnostics)
 	} else {

@@ -31,7 +31,7 @@ func TestLostAnswerAndFailedLook(t *testing.T) {
 	tf := acctest.NewTerraform(t, org, values{"max_retries": 0})
 	plan := tf.Plan(resourceName, acctest.Instance{}, values{"username": ada})
 	org.AddFault(acctest.Fault{Effect: acctest.ResetAfter, Path: "/composite/graph"})
-	org.AddFault(acctest.Fault{Effect: acctest.Unavailable, Object: "GroupMember", Verb: "query", Nth: 2, Times: 9})
+	org.AddFault(acctest.Fault{Effect: acctest.Unavailable, Object: "GroupMember", Verb: "query", Times: 9})
 	_, diags := tf.Apply(resourceName, plan)
 	wantError(t, diags, "Cannot onboard "+ada, "not known whether the change was carried out", "Apply again")
 	org.ClearFaults()

@@ -230,7 +230,7 @@ func plannedUser(
 	ctx context.Context, org *fastcall.Org, keys []fastcall.UserKey, planned framework.StringValue,
 ) (*fastcall.Status, error) {
 	if known := planned.ValueString(); known != "" {
-		status, err := org.Status(ctx, known)
+		status, err := org.ReadStatus(ctx, known)
 		if err != nil || status.User.BearsAll(keys) {
 			return status, err
 		}
@@ -242,7 +242,7 @@ func plannedUser(
 	if known := planned.ValueString(); known != "" && known != user.ID {
 		return nil, &framework.MovedKeyError{Key: keys[0], Planned: known, Found: user.ID}
 	}
-	return org.Status(ctx, user.ID)
+	return org.ReadStatus(ctx, user.ID)
 }
 
 func diagnose(verb, who string, err error) diag.Diagnostics {

@@ -21,6 +21,10 @@ type instep struct {
 	none chan struct{}
 }
 
+// Planning notes that an instance is being planned, until the returned function
+// is called: writes wait for it, to share their requests.
+func (o *Org) Planning() func() { return o.step.plan() }
+
 // plan notes that somebody is being planned, until the returned function is
 // called.
 func (s *instep) plan() func() {
