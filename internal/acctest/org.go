@@ -27,6 +27,8 @@ type (
 	CustomField = orgsim.CustomField
 	// Fault is something made to go wrong.
 	Fault = orgsim.Fault
+	// Subrequest is one node of a composite or a graph, in the journal.
+	Subrequest = orgsim.Subrequest
 	// Effect is what a fault does.
 	Effect = orgsim.Effect
 )

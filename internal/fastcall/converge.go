@@ -175,11 +175,21 @@ func (c *convergence) unsettled(last error) error {
 func (o *Org) statusAfter(ctx context.Context, userID string) (*Status, error) {
 	ctx, cancel := afterwards(ctx)
 	defer cancel()
-	return o.Status(ctx, userID)
+	status, err := o.Status(ctx, userID)
+	if stopped := new(salesforce.BudgetError); errors.As(err, &stopped) {
+		// The look was shared with others, who may be held up.
+		var found map[string]*Status
+		if found, err = o.lookAtUsers(ctx, []string{userID}); err == nil && found[userID] != nil {
+			status = found[userID]
+		}
+	}
+	return status, err
 }
 
-// afterwards is ctx while that lives, and a short time of grace after it.
+// afterwards is ctx while that lives, and a short time of grace after it. The
+// budget for requests does not hold up what settles a write.
 func afterwards(ctx context.Context) (context.Context, context.CancelFunc) {
+	ctx = salesforce.BeyondBudget(ctx)
 	switch {
 	case ctx.Err() == nil:
 		return context.WithCancel(ctx)

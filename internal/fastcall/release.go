@@ -113,6 +113,9 @@ func (r *release) run(ctx context.Context, found *leaving) error {
 	if err := r.clear(ctx, found.tied); err != nil {
 		return err
 	}
+	if len(r.gone) > 0 {
+		ctx = salesforce.BeyondBudget(ctx) // Begun, so it is finished.
+	}
 	return r.take(ctx, found.status)
 }
 

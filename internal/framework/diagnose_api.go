@@ -19,6 +19,9 @@ func explainAPI(err error) (explanation, bool) {
 
 // explainAnswer words an answer that refuses, makes no sense, or never came.
 func explainAnswer(err error) (explanation, bool) {
+	if e, ok := explainUnsent(err); ok {
+		return e, true
+	}
 	if e, ok := as[*salesforce.TransportError](err); ok {
 		return explainTransport(e), true
 	}
@@ -39,6 +42,28 @@ func explainAnswer(err error) (explanation, bool) {
 		return explainForeign(api), true
 	}
 	return explanation{what: "Salesforce refused the request.", said: said(api), next: apiAdvice(api)}, true
+}
+
+// explainUnsent words a request that was held back on this side.
+func explainUnsent(err error) (explanation, bool) {
+	if _, ok := as[*salesforce.ReadOnlyError](err); ok {
+		return explanation{
+			what: "The provider block, or the environment variable FASTCALL_READ_ONLY, says read_only, and this takes a write. " +
+				"The write was not sent.",
+			next:      "Apply without read_only, and with credentials that may write.",
+			attribute: "read_only",
+		}, true
+	}
+	if e, ok := as[*salesforce.BudgetError](err); ok {
+		return explanation{
+			what: fmt.Sprintf("The org has used %d of the %d API requests that it may make in 24 hours, whatever software made them, "+
+				"and api_budget_percent stops this provider at %d %%. The request was not sent.", e.Usage.Used, e.Usage.Max, e.Percent),
+			next: "Wait until the 24-hour window has moved on and apply again, which goes on from what is there, or raise " +
+				"api_budget_percent in the provider block.",
+			attribute: "api_budget_percent",
+		}, true
+	}
+	return explanation{}, false
 }
 
 // explainTransport words a request that got no answer.

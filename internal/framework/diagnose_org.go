@@ -152,6 +152,7 @@ var argumentFor = map[string]string{
 	"APIVersion":            "api_version",
 	"RequestTimeout":        "request_timeout",
 	"MaxConcurrentRequests": "max_concurrent_requests",
+	"BudgetPercent":         "api_budget_percent",
 	"ClientID":              "client_id",
 	"ClientSecret":          "client_secret",
 	"Token":                 "access_token",

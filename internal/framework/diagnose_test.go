@@ -105,6 +105,8 @@ func answerCauses() []cause {
 		{"not Salesforce", "read", &salesforce.AnswerError{Path: "/services/oauth2/token", Reason: "no session in the answer"}},
 		{"daily limit", "read", api(http.StatusForbidden, "REQUEST_LIMIT_EXCEEDED", "TotalRequests Limit exceeded.")},
 		{"concurrency limit", "read", api(http.StatusForbidden, "REQUEST_LIMIT_EXCEEDED", "ConcurrentRequests (Concurrent API Requests) Limit exceeded.")},
+		{"read only", "onboard", &salesforce.ReadOnlyError{Method: "POST", Path: "/services/data/v62.0/composite/graph"}},
+		{"budget used up", "read", &salesforce.BudgetError{Usage: salesforce.Usage{Used: 13600, Max: 15000}, Percent: 90}},
 		{"busy", "read", api(http.StatusServiceUnavailable, "SERVER_UNAVAILABLE", "server too busy")},
 		{"timeout of the operation", "onboard", context.DeadlineExceeded},
 		{"cancelled", "onboard", context.Canceled},

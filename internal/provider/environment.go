@@ -36,6 +36,8 @@ func (m *model) fromEnvironment(ctx context.Context, schema map[string]schema.At
 	e.number("max_retries", &m.MaxRetries)
 	e.text("request_timeout", &m.RequestTimeout)
 	e.number("max_concurrent_requests", &m.MaxConcurrentRequests)
+	e.number("api_budget_percent", &m.APIBudgetPercent)
+	e.truth("read_only", &m.ReadOnly)
 	e.text("namespace", &m.Namespace)
 	e.id("package_license_id", &m.PackageLicenseID)
 	e.texts("permission_sets", &m.PermissionSets)
@@ -96,6 +98,19 @@ func (e *environment) number(name string, target *types.Int64) {
 		return
 	}
 	*target = types.Int64Value(number)
+}
+
+func (e *environment) truth(name string, target *types.Bool) {
+	value, ok := e.lookup(name, *target)
+	if !ok {
+		return
+	}
+	truth, err := strconv.ParseBool(value)
+	if err != nil {
+		e.wrong(name, "true or false")
+		return
+	}
+	*target = types.BoolValue(truth)
 }
 
 func (e *environment) texts(name string, target *types.Map) {

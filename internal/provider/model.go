@@ -27,6 +27,8 @@ type model struct {
 	MaxRetries            types.Int64           `tfsdk:"max_retries"`
 	RequestTimeout        types.String          `tfsdk:"request_timeout"`
 	MaxConcurrentRequests types.Int64           `tfsdk:"max_concurrent_requests"`
+	APIBudgetPercent      types.Int64           `tfsdk:"api_budget_percent"`
+	ReadOnly              types.Bool            `tfsdk:"read_only"`
 
 	Namespace         types.String          `tfsdk:"namespace"`
 	PackageLicenseID  framework.StringValue `tfsdk:"package_license_id"`
@@ -41,14 +43,15 @@ type model struct {
 
 // configurable lists the arguments that an error may point at.
 var configurable = append(slices.Collect(maps.Keys((&login{}).arguments())), "instance_url", "organization_id",
-	"api_version", "max_retries", "request_timeout", "max_concurrent_requests")
+	"api_version", "max_retries", "request_timeout", "max_concurrent_requests", "api_budget_percent", "read_only")
 
 // values gives each argument by name.
 func (m *model) values() map[string]attr.Value {
 	values := map[string]attr.Value{
 		"instance_url": m.InstanceURL, "organization_id": m.OrganizationID, "api_version": m.APIVersion,
 		"max_retries": m.MaxRetries, "request_timeout": m.RequestTimeout,
-		"max_concurrent_requests": m.MaxConcurrentRequests, "namespace": m.Namespace,
+		"max_concurrent_requests": m.MaxConcurrentRequests, "api_budget_percent": m.APIBudgetPercent, "read_only": m.ReadOnly,
+		"namespace":          m.Namespace,
 		"package_license_id": m.PackageLicenseID, "permission_sets": m.PermissionSets, "call_center": m.CallCenter,
 		"license_management": m.LicenseManagement, "site_guest_licenses": m.SiteGuestLicenses, "groups": m.Groups,
 		"schema_map": m.SchemaMap, "release": m.Release,
@@ -111,6 +114,8 @@ func (m *model) client(userAgent string) (salesforce.Config, diag.Diagnostics) {
 		APIVersion:            m.APIVersion.ValueString(),
 		RequestTimeout:        timeout,
 		MaxConcurrentRequests: int(m.MaxConcurrentRequests.ValueInt64()),
+		BudgetPercent:         int(m.APIBudgetPercent.ValueInt64()),
+		ReadOnly:              m.ReadOnly.ValueBool(),
 		UserAgent:             userAgent,
 		OrganizationID:        m.OrganizationID.ValueString(),
 		MaxRetries:            defaultRetries,

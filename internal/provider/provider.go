@@ -2,6 +2,8 @@ package provider
 
 import (
 	"context"
+	"os"
+	"strings"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
@@ -100,9 +102,18 @@ func (p *Provider) Resources(context.Context) []func() resource.Resource {
 
 // DataSources lists the provider's data sources.
 func (p *Provider) DataSources(context.Context) []func() datasource.DataSource {
-	return []func() datasource.DataSource{user.NewDataSource, user.NewListDataSource, user.NewPreviewDataSource, license.NewDataSource, callcenter.NewDataSource, group.NewDataSource, group.NewListDataSource, org.NewSchemaDataSource, phonenumber.NewListDataSource, phonenumber.NewDataSource}
+	return []func() datasource.DataSource{user.NewDataSource, user.NewListDataSource, user.NewPreviewDataSource, license.NewDataSource, callcenter.NewDataSource, group.NewDataSource, group.NewListDataSource, org.NewSchemaDataSource, org.NewAPIUsageDataSource, phonenumber.NewListDataSource, phonenumber.NewDataSource}
 }
 
+// userAgent names the provider, Terraform, and whatever runs Terraform: TF_APPEND_USER_AGENT
+// is Terraform's own convention for that.
 func (p *Provider) userAgent(terraform string) string {
-	return "terraform-provider-fastcall/" + p.version + " Terraform/" + terraform
+	agent := "terraform-provider-fastcall/" + p.version + " Terraform/" + terraform
+	more := strings.Map(func(r rune) rune {
+		if r < ' ' || r > '~' {
+			return -1 // No header can carry it.
+		}
+		return r
+	}, os.Getenv("TF_APPEND_USER_AGENT"))
+	return strings.TrimSpace(agent + " " + strings.TrimSpace(more))
 }

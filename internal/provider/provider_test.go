@@ -1,7 +1,10 @@
 package provider_test
 
 import (
+	"net/http"
+	"net/http/httptest"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/fastcall/terraform-provider-fastcall/internal/acctest"
@@ -35,6 +38,8 @@ func TestContradictoryOrMissingCredentials(t *testing.T) {
 		"no policy":           {values{"instance_url": url, "access_token": "b"}, map[string]string{"FASTCALL_RELEASE": `{"group_memberships":"keep"}`}, []string{"Wrong FASTCALL_RELEASE"}},
 		"no such management":  {values{"instance_url": url, "access_token": "b"}, map[string]string{"FASTCALL_LICENSE_MANAGEMENT": "never"}, []string{"Wrong FASTCALL_LICENSE_MANAGEMENT", "managed"}},
 		"too many at once":    {values{"instance_url": url, "access_token": "b"}, map[string]string{"FASTCALL_MAX_CONCURRENT_REQUESTS": "900"}, []string{"Wrong FASTCALL_MAX_CONCURRENT_REQUESTS", "25"}},
+		"no truth":            {values{"instance_url": url, "access_token": "b"}, map[string]string{"FASTCALL_READ_ONLY": "perhaps"}, []string{"Wrong FASTCALL_READ_ONLY", "true or false"}},
+		"no budget":           {values{"instance_url": url, "access_token": "b"}, map[string]string{"FASTCALL_API_BUDGET_PERCENT": "101"}, []string{"Wrong FASTCALL_API_BUDGET_PERCENT", "100"}},
 		"no namespace":        {values{"instance_url": url, "access_token": "b"}, map[string]string{"FASTCALL_NAMESPACE": "no way'"}, []string{"Wrong FASTCALL_NAMESPACE"}},
 		"no license id":       {values{"instance_url": url, "access_token": "b"}, map[string]string{"FASTCALL_PACKAGE_LICENSE_ID": "rubbish"}, []string{"Wrong FASTCALL_PACKAGE_LICENSE_ID"}},
 		"no such role":        {values{"instance_url": url, "access_token": "b"}, map[string]string{"FASTCALL_PERMISSION_SETS": `{"usr":"X"}`}, []string{"Wrong FASTCALL_PERMISSION_SETS"}},
@@ -141,4 +146,24 @@ func TestOrganizationID(t *testing.T) {
 			t.Errorf("the org was asked: %s", entry.Path)
 		}
 	}
+}
+
+// Requests say which provider and Terraform send them, and what TF_APPEND_USER_AGENT adds.
+func TestUserAgent(t *testing.T) {
+	t.Setenv("TF_APPEND_USER_AGENT", "pipeline/7\n (acme)")
+	org := acctest.NewOrg(t)
+	var agents sync.Map
+	gate := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		agents.Store(r.UserAgent(), true)
+		org.ServeHTTP(w, r)
+	}))
+	t.Cleanup(gate.Close)
+	org.URL = gate.URL
+	readLicense(t, acctest.NewTerraform(t, org))
+	agents.Range(func(agent, _ any) bool {
+		if want := "terraform-provider-fastcall/test Terraform/1.11.4 pipeline/7 (acme)"; agent != want {
+			t.Errorf("the user agent is %q, not %q", agent, want)
+		}
+		return true
+	})
 }

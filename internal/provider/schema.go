@@ -62,6 +62,17 @@ func connectionAttributes() map[string]schema.Attribute {
 		"max_concurrent_requests": schema.Int64Attribute{Optional: true,
 			MarkdownDescription: "How many requests may be under way at once. Default 10, 1 to 25, which is what Salesforce allows a production org.",
 			Validators:          []validator.Int64{int64validator.Between(1, 25)}}, // S19
+		"api_budget_percent": schema.Int64Attribute{Optional: true,
+			MarkdownDescription: "Stop once the org has used this share of its daily API requests, 1 to 100: whatever software used " +
+				"them, Salesforce says so with every answer. What has begun is still finished: the second half of a release, a look at " +
+				"what a lost answer did, and what must be taken back. Log-ins do not count. Default: go on until Salesforce refuses. " +
+				"See also the data source `fastcall_api_usage`.",
+			Validators: []validator.Int64{int64validator.Between(1, 100)}},
+		"read_only": schema.BoolAttribute{Optional: true,
+			MarkdownDescription: "Send nothing that could change the org. Plans, refreshes, imports and data sources work as ever; " +
+				"an apply that would create, change or release anything fails before a request leaves this machine. Permissions that only " +
+				"writes need are not asked for. For pipelines that plan pull requests, together with credentials that may not write. " +
+				"Default `false`."},
 	}
 }
 

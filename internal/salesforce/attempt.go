@@ -43,6 +43,13 @@ func (t attempt) RoundTrip(r *http.Request) (*http.Response, error) {
 		return nil, caller.Err()
 	}
 	defer t.client.slots.Release(1)
+	r, err := x.holdBack(r)
+	if err != nil {
+		return nil, err
+	}
+	if err := x.afford(); err != nil {
+		return nil, err
+	}
 
 	ctx, cancel := context.WithTimeout(caller, t.client.cfg.RequestTimeout)
 	defer cancel()
@@ -53,6 +60,9 @@ func (t attempt) RoundTrip(r *http.Request) (*http.Response, error) {
 	begun := time.Now()
 	resp, body, err := fetch(r.WithContext(ctx))
 	logRequest(caller, r, resp, time.Since(begun), err)
+	if x.kind != token && sent.Load() {
+		t.client.sent.Add(1)
+	}
 	if err != nil {
 		return nil, x.lost(caller, r, err, sent.Load())
 	}

@@ -43,6 +43,7 @@ type Client struct {
 	retry    *retryablehttp.Client
 	sessions sessions
 	usage    atomic.Pointer[Usage]
+	sent     atomic.Int64 // requests that reached Salesforce, tokens apart
 	ladder   ladder
 	graphs   *coalesce.Group[unit, map[string]string]
 	settle   time.Duration
@@ -85,6 +86,8 @@ type request struct {
 	path   string
 	query  url.Values
 	body   any
+	// encoded is body as it is sent.
+	encoded []byte
 }
 
 // answer is what came back with a status of 2xx.
@@ -116,6 +119,15 @@ func (q request) doubt(err error) error {
 
 // do sends q in the current session, and once more in a new one if that has expired.
 func (c *Client) do(ctx context.Context, q request) (answer, error) {
+	if q.body != nil {
+		var err error
+		if q.encoded, err = json.Marshal(q.body); err != nil {
+			return answer{}, err
+		}
+	}
+	if err := c.readOnly(q.method, &url.URL{Path: c.fullPath(q.path), RawQuery: q.query.Encode()}, q.encoded); err != nil {
+		return answer{}, err // Not even a session is needed for that.
+	}
 	s, err := c.sessions.get(ctx)
 	if err != nil {
 		return answer{}, err
@@ -136,17 +148,10 @@ func (c *Client) do(ctx context.Context, q request) (answer, error) {
 
 // send has go-salesforce carry q in session s.
 func (c *Client) send(ctx context.Context, s *session, q request) (answer, error) {
-	var body []byte
-	if q.body != nil {
-		var err error
-		if body, err = json.Marshal(q.body); err != nil {
-			return answer{}, err
-		}
-	}
 	target := *s.instance
 	target.Path, target.RawQuery = c.fullPath(q.path), q.query.Encode()
-	ctx = withExchange(ctx, &exchange{client: c, kind: q.kind})
-	resp, err := s.carrier.DoRequest(q.method, "", body, func(r *http.Request) {
+	ctx = withExchange(ctx, &exchange{client: c, kind: q.kind, beyondBudget: isBeyondBudget(ctx)})
+	resp, err := s.carrier.DoRequest(q.method, "", q.encoded, func(r *http.Request) {
 		// go-salesforce knows neither contexts nor other versions than its own.
 		*r = *r.WithContext(ctx)
 		r.URL, r.Host = &target, ""

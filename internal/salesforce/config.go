@@ -39,6 +39,12 @@ type Config struct {
 	// counts only calls that run 20 s or longer, 5 to 25 of them at once (S19).
 	MaxConcurrentRequests int
 	UserAgent             string
+	// ReadOnly refuses every request but reads and log-ins before it is sent.
+	ReadOnly bool
+	// BudgetPercent stops requests once the org as a whole has used this share of its daily
+	// API requests, by what the answers say (S25); 0 never does. Log-ins and what is
+	// BeyondBudget go on.
+	BudgetPercent int
 	// OrganizationID, 15 or 18 characters, is the org this must be. Optional; every
 	// login is held against it.
 	OrganizationID string
@@ -77,6 +83,8 @@ func (cfg Config) check() error {
 		return &ConfigError{"RequestTimeout", "must not be negative"}
 	case cfg.MaxConcurrentRequests < 0:
 		return &ConfigError{"MaxConcurrentRequests", "must not be negative"}
+	case cfg.BudgetPercent < 0 || cfg.BudgetPercent > 100:
+		return &ConfigError{"BudgetPercent", "must be 0 to 100"}
 	case strings.ContainsFunc(cfg.UserAgent, notPrintable):
 		return &ConfigError{"UserAgent", "must be printable ASCII"}
 	case cfg.Credentials == nil:

@@ -29,6 +29,8 @@ type exchange struct {
 	refusal *APIError
 	// pause is the wait that the refusal asked for, -1 if it asked for none.
 	pause time.Duration
+	// beyondBudget is set for the end of what has begun, see BeyondBudget.
+	beyondBudget bool
 	// made lists secrets that exist for this request only, such as a signed assertion.
 	made []string
 }

@@ -86,6 +86,9 @@ func (c *Client) runGraphs(ctx context.Context, batch []unit) []coalesce.Outcome
 	var out struct {
 		Graphs []graphAnswer `json:"graphs"`
 	}
+	if slices.ContainsFunc(batch, func(u unit) bool { return u.beyondBudget }) {
+		ctx = BeyondBudget(ctx) // The others cost nothing more.
+	}
 	a, err := c.call(ctx, request{
 		kind: write, method: http.MethodPost, path: "/composite/graph",
 		body: map[string]any{"graphs": requests},

@@ -36,6 +36,10 @@ func (c *Client) Usage() (Usage, bool) {
 	return Usage{}, false
 }
 
+// Sent is how many API requests this client has sent. Log-ins are not counted, nor are they
+// by Salesforce.
+func (c *Client) Sent() int { return int(c.sent.Load()) }
+
 func (c *Client) noteUsage(h http.Header) {
 	if u, ok := parseUsage(h.Get(usageHeader)); ok {
 		c.usage.Store(&u)

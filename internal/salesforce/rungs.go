@@ -67,6 +67,7 @@ func (c *Client) bySteps(ctx context.Context, u unit) (map[string]string, error)
 		}
 		if changed {
 			done = append(done, s)
+			ctx = BeyondBudget(ctx) // A unit that has begun is finished, or undone.
 		}
 	}
 	return ids, nil
@@ -105,7 +106,7 @@ func (c *Client) abandon(ctx context.Context, s Step, err error, done []Step) er
 		longer, stop = context.WithTimeout(context.WithoutCancel(ctx), undoTime)
 	}
 	defer stop()
-	standing := c.undo(longer, done)
+	standing := c.undo(BeyondBudget(longer), done)
 	var api *APIError
 	refused := errors.As(err, &api) && !IsUncertain(err)
 	if !refused && len(standing) == 0 {

@@ -69,6 +69,8 @@ type unit struct {
 	objects []string
 	// literal is true if a value looks like a reference to Salesforce and is none.
 	literal bool
+	// beyondBudget is set if the caller's context is BeyondBudget.
+	beyondBudget bool
 }
 
 var (

@@ -1,3 +1,3 @@
 // Package org offers what concerns the org as a whole: where Fastcall's own
-// records are.
+// records are, and what is left of the org's API requests.
 package org
