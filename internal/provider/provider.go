@@ -102,7 +102,20 @@ func (p *Provider) Resources(context.Context) []func() resource.Resource {
 
 // DataSources lists the provider's data sources.
 func (p *Provider) DataSources(context.Context) []func() datasource.DataSource {
-	return []func() datasource.DataSource{user.NewDataSource, user.NewListDataSource, user.NewPreviewDataSource, license.NewDataSource, callcenter.NewDataSource, group.NewDataSource, group.NewListDataSource, org.NewSchemaDataSource, org.NewAPIUsageDataSource, phonenumber.NewListDataSource, phonenumber.NewDataSource}
+	return []func() datasource.DataSource{
+		user.NewDataSource,
+		user.NewListDataSource,
+		user.NewPreviewDataSource,
+		license.NewDataSource,
+		callcenter.NewDataSource,
+		group.NewDataSource,
+		group.NewListDataSource,
+		org.NewSchemaDataSource,
+		org.NewAPIUsageDataSource,
+		phonenumber.NewListDataSource,
+		phonenumber.NewDataSource,
+		org.NewDriftDataSource,
+	}
 }
 
 // userAgent names the provider, Terraform, and whatever runs Terraform: TF_APPEND_USER_AGENT
