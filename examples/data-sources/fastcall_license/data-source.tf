@@ -4,6 +4,20 @@ output "seats_left" {
   value = data.fastcall_license.current.available
 }
 
+# Seats that nobody uses: of people who are deactivated, who lack something, or
+# who have not logged in to Salesforce for 90 days.
+locals {
+  holders     = data.fastcall_license.current.holders
+  long_ago    = timeadd(plantimestamp(), "-2160h")
+  not_seen    = [for holder in local.holders : holder.username if timecmp(coalesce(holder.last_login, "1970-01-01T00:00:00Z"), local.long_ago) < 0]
+  deactivated = data.fastcall_license.current.inactive_holders
+  incomplete  = data.fastcall_license.current.incomplete_holders
+}
+
+output "seats_to_look_at" {
+  value = sort(distinct(concat(local.not_seen, local.deactivated, local.incomplete)))
+}
+
 resource "fastcall_user" "team" {
   for_each = toset(["ada@acme.example", "grace@acme.example"])
   username = each.key

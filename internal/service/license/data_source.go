@@ -31,11 +31,11 @@ func (d *DataSource) Read(ctx context.Context, req datasource.ReadRequest, resp 
 	}
 	ctx, cancel := context.WithTimeout(ctx, framework.ReadTimeout)
 	defer cancel()
-	seats, err := org.Seats(ctx)
+	report, err := org.SeatReport(ctx)
 	if err != nil {
 		resp.Diagnostics.Append(framework.Diagnose("read", "the Fastcall license", err)...)
 		return
 	}
-	m.refresh(seats)
+	m.refresh(report)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &m)...)
 }

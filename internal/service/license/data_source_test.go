@@ -1,6 +1,9 @@
 package license_test
 
 import (
+	"fmt"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -123,4 +126,43 @@ func TestHiddenRowsAreNoFigures(t *testing.T) {
 	org.HideObject("UserPackageLicense", true)
 	_, diags := acctest.NewTerraform(t, org).DataSource("fastcall_license", values{})
 	wantError(t, diags, "may not see or change UserPackageLicense", "Manage Package Licenses")
+}
+
+// Who holds a seat and cannot use it, who is deactivated, and who has not
+// logged in: everybody by name.
+func TestHolders(t *testing.T) {
+	t.Parallel()
+	org := acctest.NewOrg(t, func(s *acctest.Seed) {
+		for i := range s.Users {
+			if s.Users[i].Username == "marie@acme.example" {
+				s.Users[i].Fields = map[string]any{"LastLoginDate": "2026-03-31T08:15:00.000+0000"}
+			}
+		}
+	})
+	org.TakePermissionSet(t, "edsger@acme.example", "FastCall_User")
+	org.GiveSeat(t, "ada@acme.example")
+	got := figures(t, org, values{})
+	if names := fmt.Sprint(got["incomplete_holders"], got["inactive_holders"]); names != "[ada@acme.example] [hedy@acme.example]" {
+		t.Errorf("incomplete and inactive holders are %s", names)
+	}
+	var lines []string
+	for _, one := range got["holders"].([]any) {
+		h := one.(map[string]any)
+		lines = append(lines, fmt.Sprint(h["username"], " ", h["is_active"], " ", h["missing"], " ", h["last_login"]))
+	}
+	want := []string{"ada@acme.example true [permission set call center] <nil>", "edsger@acme.example true [] <nil>",
+		"hedy@acme.example false [] <nil>", "marie@acme.example true [] 2026-03-31T08:15:00Z"}
+	if !slices.Equal(lines, want) {
+		t.Errorf("holders are\n%s\nwant\n%s", strings.Join(lines, "\n"), strings.Join(want, "\n"))
+	}
+}
+
+// Figures do not depend on what a holder's other parts are: where permission
+// sets cannot be seen, only what is said of holders is missing.
+func TestHoldersWhosePermissionSetsAreHidden(t *testing.T) {
+	t.Parallel()
+	org := acctest.NewOrg(t)
+	org.HideObject("PermissionSetAssignment", true)
+	got := figures(t, org, values{})
+	want(t, got, values{"available": int64(6), "incomplete_holders": nil})
 }

@@ -25,10 +25,22 @@ type model struct {
 	Expiration        types.String `tfsdk:"expiration"`
 	IsSiteLicense     types.Bool   `tfsdk:"is_site_license"`
 	InactiveHolders   types.List   `tfsdk:"inactive_holders"`
+	IncompleteHolders types.List   `tfsdk:"incomplete_holders"`
+	Holders           []holder     `tfsdk:"holders"`
+}
+
+// holder is somebody who holds a seat.
+type holder struct {
+	UserID    types.String `tfsdk:"user_id"`
+	Username  types.String `tfsdk:"username"`
+	Name      types.String `tfsdk:"name"`
+	IsActive  types.Bool   `tfsdk:"is_active"`
+	Missing   types.List   `tfsdk:"missing"`
+	LastLogin types.String `tfsdk:"last_login"`
 }
 
 // refresh writes the figures.
-func (m *model) refresh(s *fastcall.Seats) {
+func (m *model) refresh(s *fastcall.SeatReport) {
 	m.ID = types.StringValue(s.License.ID)
 	m.Allowed = types.Int64Value(s.License.Allowed)
 	m.Used = types.Int64Value(s.License.Used)
@@ -36,21 +48,68 @@ func (m *model) refresh(s *fastcall.Seats) {
 	m.SiteGuestReserved = types.Int64Value(s.GuestReserved)
 	m.Available = types.Int64Value(s.Available())
 	m.Status = types.StringValue(s.License.Status)
-	m.Expiration = types.StringNull()
-	if !s.License.Expires.IsZero() {
-		m.Expiration = types.StringValue(s.License.Expires.UTC().Format(time.RFC3339))
-	}
+	m.Expiration = moment(s.License.Expires)
 	m.IsSiteLicense = types.BoolValue(s.License.SiteLicense())
-	holders := []attr.Value{}
+	var inactive, incomplete []string
 	for _, user := range s.Inactive() {
-		holders = append(holders, types.StringValue(user.Username))
+		inactive = append(inactive, user.Username)
 	}
-	m.InactiveHolders = types.ListValueMust(types.StringType, holders)
+	for _, one := range s.Incomplete() {
+		incomplete = append(incomplete, one.User.Username)
+	}
+	m.InactiveHolders, m.IncompleteHolders = texts(inactive), texts(incomplete)
+	if s.PartsUnseen {
+		m.IncompleteHolders = types.ListNull(types.StringType)
+	}
+	m.Holders = make([]holder, 0, len(s.People))
+	for _, one := range s.People {
+		m.Holders = append(m.Holders, holderOf(one, s.PartsUnseen))
+	}
 	m.Needed, m.ShortBy = types.Int64Null(), types.Int64Null()
 	if ids := m.userIDs(); ids != nil {
 		m.Needed = types.Int64Value(s.Needed(ids))
 		m.ShortBy = types.Int64Value(s.ShortBy(ids))
 	}
+}
+
+func holderOf(h fastcall.Holder, partsUnseen bool) holder {
+	var missing []string
+	for _, part := range h.Missing {
+		missing = append(missing, string(part))
+	}
+	out := holder{UserID: types.StringValue(h.User.ID), Username: optional(h.User.Username), Name: optional(h.User.Name),
+		IsActive: types.BoolValue(h.User.Active), Missing: texts(missing), LastLogin: moment(h.LastLogin)}
+	if partsUnseen {
+		out.Missing = types.ListNull(types.StringType)
+	}
+	if h.User.Username == "" {
+		out.IsActive, out.Missing = types.BoolNull(), types.ListNull(types.StringType)
+	}
+	return out
+}
+
+// moment is null for never.
+func moment(at time.Time) types.String {
+	if at.IsZero() {
+		return types.StringNull()
+	}
+	return types.StringValue(at.UTC().Format(time.RFC3339))
+}
+
+// optional is null for what cannot be seen.
+func optional(text string) types.String {
+	if text == "" {
+		return types.StringNull()
+	}
+	return types.StringValue(text)
+}
+
+func texts(all []string) types.List {
+	elements := make([]attr.Value, 0, len(all))
+	for _, text := range all {
+		elements = append(elements, types.StringValue(text))
+	}
+	return types.ListValueMust(types.StringType, elements)
 }
 
 // userIDs returns for_user_ids with 18 characters each; nil if it is not set.

@@ -44,5 +44,21 @@ func (d *DataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp 
 		"is_site_license":     schema.BoolAttribute{MarkdownDescription: "Whether a site license covers everyone in the org, as is usual in a sandbox.", Computed: true},
 		"inactive_holders": schema.ListAttribute{ElementType: types.StringType, Computed: true,
 			MarkdownDescription: "User names of deactivated users who still hold a seat, sorted. Deactivating a user frees no seat; releasing does."},
+		"incomplete_holders": schema.ListAttribute{ElementType: types.StringType, Computed: true,
+			MarkdownDescription: "User names of active users who hold a seat and cannot use it, sorted: they have no permission set of Fastcall's, " +
+				"or are in no call center. Null if the API user does not see permission sets."},
+		"holders": schema.ListNestedAttribute{Computed: true,
+			MarkdownDescription: "The people who hold a seat, sorted by user name; site guests are left out.",
+			NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
+				"user_id":  text("ID of the user, 18 characters."),
+				"username": text("User name. Null if the user cannot be seen; then nothing else is known either."),
+				"name":     text("Full name."),
+				"is_active": schema.BoolAttribute{Computed: true,
+					MarkdownDescription: "Whether the Salesforce user is active."},
+				"missing": schema.ListAttribute{ElementType: types.StringType, Computed: true,
+					MarkdownDescription: "What the holder lacks: `permission set`, `call center`. Null if it cannot be seen."},
+				"last_login": text("When the user last logged in to Salesforce, in RFC 3339. Null: never, or not since Salesforce keeps count. " +
+					"Fastcall itself tells nothing of the kind."),
+			}}},
 	}}
 }
