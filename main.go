@@ -69,8 +69,11 @@ func run(args []string) error {
 // serve answers Terraform until it hangs up.
 func serve(debug bool) error {
 	var options []tf6server.ServeOpt
+	server.CollectSeldom()
 	if debug {
 		options = append(options, tf6server.WithManagedDebug())
+	} else if err := server.Quieten(); err != nil {
+		return err
 	}
 	served, err := server.New(provider.New(version)())
 	if err != nil {

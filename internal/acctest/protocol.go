@@ -7,9 +7,10 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
+
+	"github.com/fastcall/terraform-provider-fastcall/internal/server"
 )
 
 // Terraform speaks the plugin protocol with the provider as core does, in this
@@ -37,11 +38,18 @@ type Values map[string]any
 // is empty without an org.
 func NewTerraform(t testing.TB, org *Org, block ...Values) *Terraform {
 	t.Helper()
-	server, err := providerserver.NewProtocol6WithError(testedProvider())()
+	served, err := server.New(testedProvider())
 	if err != nil {
 		t.Fatal(err)
 	}
+	return NewTerraformOn(t, served, org, block...)
+}
+
+// NewTerraformOn starts a walk with a server of its own.
+func NewTerraformOn(t testing.TB, server tfprotov6.ProviderServer, org *Org, block ...Values) *Terraform {
+	t.Helper()
 	tf := &Terraform{t: t, org: org, block: block, server: server}
+	var err error
 	tf.schema, err = server.GetProviderSchema(t.Context(), &tfprotov6.GetProviderSchemaRequest{})
 	if err != nil {
 		t.Fatal(err)

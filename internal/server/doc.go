@@ -1,4 +1,5 @@
 // Package server serves the provider as the plugin framework does, and mends
-// what the framework leaves open between a stop and the calls that arrive with
-// it. It knows nothing of Fastcall.
+// three things that the framework and the SDK under it leave open: calls that
+// arrive with a stop, contexts that outlive their calls, and logs that nobody
+// asked for. It knows nothing of Fastcall but the name.
 package server

@@ -26,14 +26,19 @@ func New(p provider.Provider) (tfprotov6.ProviderServer, error) {
 	if !ok {
 		return nil, fmt.Errorf("the framework's server lacks an optional interface: %T", inner)
 	}
-	return &stoppable{full: every, calls: map[*context.CancelFunc]struct{}{}}, nil
+	return &server{full: every, calls: map[*context.CancelFunc]struct{}{}}, nil
 }
 
-// stoppable makes a stop final. Terraform sends the word of Ctrl-C beside the
-// calls that it made just before, and the two may be taken up in either order.
-// The framework cancels only the calls that are under way when the word comes;
-// one that follows it would run to its end, however long that takes.
-type stoppable struct {
+// server makes a stop final, and lets go of a call when the call has ended.
+//
+// Terraform sends the word of Ctrl-C beside the calls that it made just before,
+// and the two may be taken up in either order. The framework cancels only the
+// calls that are under way when the word comes; one that follows it would run
+// to its end, however long that takes.
+//
+// The framework also keeps the context of every call until the process ends,
+// and with it loggers and the buffers of a stream; see call.
+type server struct {
 	full
 
 	mu      sync.Mutex
@@ -42,7 +47,7 @@ type stoppable struct {
 }
 
 // StopProvider cancels the calls under way, and those still to come.
-func (s *stoppable) StopProvider(ctx context.Context, req *tfprotov6.StopProviderRequest) (*tfprotov6.StopProviderResponse, error) {
+func (s *server) StopProvider(ctx context.Context, req *tfprotov6.StopProviderRequest) (*tfprotov6.StopProviderResponse, error) {
 	s.mu.Lock()
 	s.stopped = true
 	for cancel := range s.calls {
@@ -52,55 +57,43 @@ func (s *stoppable) StopProvider(ctx context.Context, req *tfprotov6.StopProvide
 	return s.full.StopProvider(ctx, req)
 }
 
-// begin returns the context of a call and how to end it.
-func (s *stoppable) begin(ctx context.Context) (context.Context, func()) {
+// begin returns the context of a call that a stop ends, also one that came
+// before it, and how to end the call.
+func (s *server) begin(ctx context.Context) (context.Context, func()) {
 	ctx, cancel := context.WithCancel(ctx)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.stopped {
 		cancel()
-		return ctx, cancel
+	} else {
+		s.calls[&cancel] = struct{}{}
 	}
-	s.calls[&cancel] = struct{}{}
-	return ctx, func() {
+	c := newCall(ctx)
+	return c, func() {
 		s.mu.Lock()
 		delete(s.calls, &cancel)
 		s.mu.Unlock()
 		cancel()
+		c.end()
 	}
 }
 
-// ReadResource implements tfprotov6.ResourceServer.
-func (s *stoppable) ReadResource(ctx context.Context, req *tfprotov6.ReadResourceRequest) (*tfprotov6.ReadResourceResponse, error) {
-	ctx, end := s.begin(ctx)
-	defer end()
-	return s.full.ReadResource(ctx, req)
+// pass returns the context of a call that a stop ends only if it is under way:
+// one that asks the org nothing, or that must clean up after a stop.
+func (s *server) pass(ctx context.Context) (context.Context, func()) {
+	ctx, cancel := context.WithCancel(ctx)
+	c := newCall(ctx)
+	return c, func() {
+		cancel()
+		c.end()
+	}
 }
 
-// PlanResourceChange implements tfprotov6.ResourceServer.
-func (s *stoppable) PlanResourceChange(ctx context.Context, req *tfprotov6.PlanResourceChangeRequest) (*tfprotov6.PlanResourceChangeResponse, error) {
-	ctx, end := s.begin(ctx)
+// during makes a call of the framework's server in a context of its own.
+func during[Q, R any](
+	ctx context.Context, begin func(context.Context) (context.Context, func()), handle func(context.Context, Q) (R, error), req Q,
+) (R, error) {
+	ctx, end := begin(ctx)
 	defer end()
-	return s.full.PlanResourceChange(ctx, req)
-}
-
-// ApplyResourceChange implements tfprotov6.ResourceServer.
-func (s *stoppable) ApplyResourceChange(ctx context.Context, req *tfprotov6.ApplyResourceChangeRequest) (*tfprotov6.ApplyResourceChangeResponse, error) {
-	ctx, end := s.begin(ctx)
-	defer end()
-	return s.full.ApplyResourceChange(ctx, req)
-}
-
-// ImportResourceState implements tfprotov6.ResourceServer.
-func (s *stoppable) ImportResourceState(ctx context.Context, req *tfprotov6.ImportResourceStateRequest) (*tfprotov6.ImportResourceStateResponse, error) {
-	ctx, end := s.begin(ctx)
-	defer end()
-	return s.full.ImportResourceState(ctx, req)
-}
-
-// ReadDataSource implements tfprotov6.DataSourceServer.
-func (s *stoppable) ReadDataSource(ctx context.Context, req *tfprotov6.ReadDataSourceRequest) (*tfprotov6.ReadDataSourceResponse, error) {
-	ctx, end := s.begin(ctx)
-	defer end()
-	return s.full.ReadDataSource(ctx, req)
+	return handle(ctx, req)
 }
