@@ -285,15 +285,7 @@ func (tf *Terraform) typeOf(resource string) tftypes.Type {
 // encode writes values of a type for the wire.
 func (tf *Terraform) encode(typ tftypes.Type, values Values) *tfprotov6.DynamicValue {
 	tf.t.Helper()
-	value, err := toTerraform(typ, anyOf(values))
-	if err != nil {
-		tf.t.Fatal(err)
-	}
-	dynamic, err := tfprotov6.NewDynamicValue(typ, value)
-	if err != nil {
-		tf.t.Fatal(err)
-	}
-	return &dynamic
+	return tf.dynamic(typ, anyOf(values))
 }
 
 func anyOf(values Values) any {

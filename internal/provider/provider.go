@@ -7,11 +7,13 @@ import (
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/function"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
 	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall"
 	"github.com/fastcall/terraform-provider-fastcall/internal/framework"
+	"github.com/fastcall/terraform-provider-fastcall/internal/functions"
 	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
 	"github.com/fastcall/terraform-provider-fastcall/internal/service/callcenter"
 	"github.com/fastcall/terraform-provider-fastcall/internal/service/group"
@@ -39,6 +41,7 @@ func RetryWait(wait time.Duration) Option { return func(p *Provider) { p.retryWa
 var (
 	_ provider.Provider                   = &Provider{}
 	_ provider.ProviderWithValidateConfig = &Provider{}
+	_ provider.ProviderWithFunctions      = &Provider{}
 )
 
 // New returns a factory of the provider in the given version.
@@ -116,6 +119,11 @@ func (p *Provider) DataSources(context.Context) []func() datasource.DataSource {
 		phonenumber.NewDataSource,
 		org.NewDriftDataSource,
 	}
+}
+
+// Functions lists the provider's functions.
+func (p *Provider) Functions(context.Context) []func() function.Function {
+	return []func() function.Function{functions.NewE164, functions.NewLicensesNeeded, functions.NewSalesforceID}
 }
 
 // userAgent names the provider, Terraform, and whatever runs Terraform: TF_APPEND_USER_AGENT
