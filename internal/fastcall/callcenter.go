@@ -93,3 +93,24 @@ func (o *Org) callCenterByID(ctx context.Context, id string) CallCenter {
 	}
 	return CallCenter{ID: id}
 }
+
+// OtherCallCenter is what a configuration says of a user who stays in another
+// call center than the default: its name, or its id if another one has the same
+// name. It is empty for the default, for none, and for one of Salesforce Voice,
+// into which nothing here puts users.
+func (o *Org) OtherCallCenter(ctx context.Context, user User) string {
+	if user.CallCenterID == "" {
+		return ""
+	}
+	if usual, err := o.CallCenter(ctx, ""); err == nil && usual.ID == user.CallCenterID {
+		return ""
+	}
+	present := o.callCenterByID(ctx, user.CallCenterID)
+	if present.Voice {
+		return ""
+	}
+	if found, err := o.CallCenter(ctx, present.Name); err == nil && present.Name != "" && found.ID == present.ID {
+		return present.Name
+	}
+	return present.ID
+}

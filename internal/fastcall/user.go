@@ -28,6 +28,15 @@ type User struct {
 // IsGuest tells whether the user is the guest user of a site.
 func (u User) IsGuest() bool { return u.Type == "Guest" }
 
+// Title is a user as people know one: by name, and by the user name, which no
+// two have in common.
+func (u User) Title() string {
+	if u.Name == "" {
+		return u.Username
+	}
+	return u.Name + " (" + u.Username + ")"
+}
+
 // Bears tells whether key names this user.
 func (u User) Bears(key UserKey) bool {
 	switch {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/function"
+	"github.com/hashicorp/terraform-plugin-framework/list"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
@@ -42,6 +43,7 @@ var (
 	_ provider.Provider                   = &Provider{}
 	_ provider.ProviderWithValidateConfig = &Provider{}
 	_ provider.ProviderWithFunctions      = &Provider{}
+	_ provider.ProviderWithListResources  = &Provider{}
 )
 
 // New returns a factory of the provider in the given version.
@@ -96,6 +98,7 @@ func (p *Provider) Configure(ctx context.Context, req provider.ConfigureRequest,
 	fastcallOrg := fastcall.NewOrg(client, m.domain())
 	resp.ResourceData = fastcallOrg
 	resp.DataSourceData = fastcallOrg
+	resp.ListResourceData = fastcallOrg
 }
 
 // Resources lists the provider's resources.
@@ -119,6 +122,11 @@ func (p *Provider) DataSources(context.Context) []func() datasource.DataSource {
 		phonenumber.NewDataSource,
 		org.NewDriftDataSource,
 	}
+}
+
+// ListResources lists the resources that can be listed.
+func (p *Provider) ListResources(context.Context) []func() list.ListResource {
+	return []func() list.ListResource{user.NewListResource, group.NewListResource, group.NewMemberListResource, phonenumber.NewListResource, usersettings.NewListResource}
 }
 
 // Functions lists the provider's functions.

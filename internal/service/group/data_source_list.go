@@ -23,8 +23,8 @@ func NewListDataSource() datasource.DataSource { return &ListDataSource{} }
 
 var _ datasource.DataSourceWithConfigure = &ListDataSource{}
 
-// list is the data source fastcall_groups as Terraform holds it.
-type list struct {
+// listModel is the data source fastcall_groups as Terraform holds it.
+type listModel struct {
 	NameContains types.String `tfsdk:"name_contains"`
 	Groups       types.List   `tfsdk:"groups"`
 }
@@ -50,7 +50,7 @@ func (d *ListDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, r
 			"requests and those for further pages.",
 		Attributes: map[string]schema.Attribute{
 			"name_contains": schema.StringAttribute{
-				MarkdownDescription: "Only groups whose name has this in it; case does not matter.", Optional: true,
+				MarkdownDescription: nameFilter, Optional: true,
 				Validators: []validator.String{stringvalidator.LengthAtLeast(1)}},
 			"groups": schema.ListNestedAttribute{
 				MarkdownDescription: "The groups, in order of their names.", Computed: true,
@@ -72,7 +72,7 @@ func (d *ListDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, r
 
 // Read implements datasource.DataSource.
 func (d *ListDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
-	var m list
+	var m listModel
 	resp.Diagnostics.Append(req.Config.Get(ctx, &m)...)
 	org := d.Org(&resp.Diagnostics)
 	if resp.Diagnostics.HasError() {

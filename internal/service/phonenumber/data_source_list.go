@@ -53,14 +53,14 @@ func (d *ListDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, r
 	}
 	resp.Schema = schema.Schema{MarkdownDescription: listDescription, Attributes: map[string]schema.Attribute{
 		"type": schema.StringAttribute{Optional: true,
-			MarkdownDescription: "Only numbers of this type: `provisioned` (rented through Fastcall) or `verified` (the company's own).",
+			MarkdownDescription: typeFilter,
 			Validators:          []validator.String{stringvalidator.OneOf("provisioned", "verified")}},
-		"assigned_user_id":  id("Only numbers that belong to this user.", framework.UserID()),
-		"assigned_group_id": id("Only numbers that belong to the Fastcall group of this Salesforce group.", framework.GroupID()),
+		"assigned_user_id":  id(userFilter, framework.UserID()),
+		"assigned_group_id": id(groupFilter, framework.GroupID()),
 		"unassigned": schema.BoolAttribute{Optional: true,
 			MarkdownDescription: "`true`: only numbers that belong to nobody; `false`: only those that belong to a user, a group or the whole org."},
 		"sms_capable": schema.BoolAttribute{Optional: true,
-			MarkdownDescription: "Only numbers that can (`true`) or cannot (`false`) carry text messages."},
+			MarkdownDescription: smsFilter},
 		"usable_by_user_id": id("Only numbers that this user may use: the user's own, those of the whole org, and those that are made "+
 			"available to the user, directly or through a group that the user is a member of.", framework.UserID()),
 		"phone_numbers": schema.ListNestedAttribute{MarkdownDescription: "The numbers, sorted by number.", Computed: true,

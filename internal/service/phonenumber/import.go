@@ -39,8 +39,14 @@ func (r *Resource) ImportState(ctx context.Context, req resource.ImportStateRequ
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("id"), id)...)
-	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("replace_existing_assignment"), false)...)
+	resp.Diagnostics.Append(begin(ctx, &resp.State, id)...)
+}
+
+// begin writes the id, and the defaults of what lives in the configuration only.
+func begin(ctx context.Context, to framework.Attributes, id string) diag.Diagnostics {
+	diags := to.SetAttribute(ctx, path.Root("id"), id)
+	diags.Append(to.SetAttribute(ctx, path.Root("replace_existing_assignment"), false)...)
+	return diags
 }
 
 // importID is the id of the one number that a text names.

@@ -10,7 +10,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall"
 	"github.com/fastcall/terraform-provider-fastcall/internal/framework"
 )
 
@@ -24,12 +23,8 @@ var _ datasource.DataSourceWithConfigure = &ListDataSource{}
 
 // listModel is fastcall_users as Terraform holds it.
 type listModel struct {
-	Active           types.Bool            `tfsdk:"active"`
-	Licensed         types.Bool            `tfsdk:"licensed"`
-	Role             types.String          `tfsdk:"role"`
-	CallCenterID     framework.StringValue `tfsdk:"call_center_id"`
-	UsernameContains types.String          `tfsdk:"username_contains"`
-	Users            types.List            `tfsdk:"users"`
+	filters
+	Users types.List `tfsdk:"users"`
 }
 
 // Metadata implements datasource.DataSource.
@@ -51,11 +46,11 @@ func (d *ListDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, r
 			"sets, deactivated users included, site guest users not. Filters that are set must all fit. It costs one request, and one " +
 			"more for each 2,000 users.",
 		Attributes: map[string]schema.Attribute{
-			"active":            schema.BoolAttribute{MarkdownDescription: "Only active users (`true`) or only deactivated ones (`false`), who go on holding a seat.", Optional: true},
-			"licensed":          schema.BoolAttribute{MarkdownDescription: "Only users who hold a seat (`true`) or only those who do not (`false`).", Optional: true},
-			"role":              schema.StringAttribute{MarkdownDescription: "Only users with this role: `user`, `admin`, or the API name of another permission set of the namespace.", Optional: true, Validators: filled},
-			"call_center_id":    schema.StringAttribute{MarkdownDescription: "Only users in this call center.", CustomType: framework.SalesforceIDType, Optional: true},
-			"username_contains": schema.StringAttribute{MarkdownDescription: "Only users whose user name contains this text; case does not matter.", Optional: true, Validators: filled},
+			"active":            schema.BoolAttribute{MarkdownDescription: activeFilter, Optional: true},
+			"licensed":          schema.BoolAttribute{MarkdownDescription: licensedFilter, Optional: true},
+			"role":              schema.StringAttribute{MarkdownDescription: roleFilter, Optional: true, Validators: filled},
+			"call_center_id":    schema.StringAttribute{MarkdownDescription: callCenterFilter, CustomType: framework.SalesforceIDType, Optional: true},
+			"username_contains": schema.StringAttribute{MarkdownDescription: usernameFilter, Optional: true, Validators: filled},
 			"users": schema.ListNestedAttribute{MarkdownDescription: "The users.", Computed: true,
 				NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
 					"id":             text("ID of the Salesforce user, 18 characters."),
@@ -89,8 +84,7 @@ func (d *ListDataSource) Read(ctx context.Context, req datasource.ReadRequest, r
 	}
 	ctx, cancel := context.WithTimeout(ctx, framework.ReadTimeout)
 	defer cancel()
-	users, err := org.Users(ctx, fastcall.UserFilter{Active: m.Active.ValueBoolPointer(), Licensed: m.Licensed.ValueBoolPointer(),
-		Role: m.Role.ValueString(), CallCenterID: m.CallCenterID.ValueString(), UsernameContains: m.UsernameContains.ValueString()})
+	users, err := org.Users(ctx, m.filter())
 	if err != nil {
 		resp.Diagnostics.Append(framework.Diagnose("list", "Fastcall users", err)...)
 		return

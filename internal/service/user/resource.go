@@ -131,6 +131,9 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 		return
 	}
 	state.refresh(status, holds)
+	if reading.Importing {
+		state.CallCenter = optional(org.OtherCallCenter(ctx, status.User))
+	}
 	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
 }
 

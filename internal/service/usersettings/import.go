@@ -72,9 +72,14 @@ func (r *Resource) ImportState(ctx context.Context, req resource.ImportStateRequ
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	set := func(name string, value any) {
-		resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root(name), value)...)
-	}
+	resp.Diagnostics.Append(begin(ctx, &resp.State, id, named)...)
+}
+
+// begin writes the ids, the defaults of what lives in the configuration only,
+// and that the named sections are managed.
+func begin(ctx context.Context, to framework.Attributes, id string, named []string) diag.Diagnostics {
+	var diags diag.Diagnostics
+	set := func(name string, value any) { diags.Append(to.SetAttribute(ctx, path.Root(name), value)...) }
 	set("id", id)
 	set("user_id", id)
 	set("apply_mode", modeReplace)
@@ -84,6 +89,7 @@ func (r *Resource) ImportState(ctx context.Context, req resource.ImportStateRequ
 			set(section.name, section.begin)
 		}
 	}
+	return diags
 }
 
 // importByIdentity returns the user id of an identity, which must be of the

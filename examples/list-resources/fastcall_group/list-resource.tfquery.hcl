@@ -1,0 +1,7 @@
+list "fastcall_group" "berlin" {
+  provider = fastcall
+
+  config {
+    name_contains = "berlin"
+  }
+}
