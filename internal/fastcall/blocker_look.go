@@ -98,12 +98,11 @@ func unfound(err error) bool {
 // readTies reads what ties anybody.
 func (o *Org) readTies(ctx context.Context, g *ground) (*holdings, error) {
 	t := newTieReading(g, nil, false)
-	if len(t.queries) > 0 {
-		if err := o.client.Query(ctx, t.queries...); err != nil {
-			return nil, hidden(err, t.objects...)
-		}
+	err := o.find(context.WithValue(ctx, fromTables{}, true), t.finds...)
+	if errors.Is(err, errUnread) {
+		err = o.find(ctx, t.finds...)
 	}
-	return t.holdings(), nil
+	return t.holdings(), err
 }
 
 // tieReading is a read of what ties users under way.
@@ -113,11 +112,10 @@ type tieReading struct {
 	sources []*source
 	groups  []row
 
-	queries []salesforce.Query
-	objects []string
+	finds []find
 }
 
-// newTieReading writes the queries for what ties some users, or anybody if none
+// newTieReading asks for what ties some users, or anybody if none
 // is named. What child subqueries on users can find is left to them, if there
 // are any.
 func newTieReading(g *ground, userIDs []string, below bool) *tieReading {
@@ -125,29 +123,23 @@ func newTieReading(g *ground, userIDs []string, below bool) *tieReading {
 	if g.schema == nil {
 		return t
 	}
-	ask := func(s *section, query salesforce.Query) {
-		t.queries, t.objects = append(t.queries, query), append(t.objects, s.object.Name)
-	}
 	t.sources = g.schema.sourcesOf()
 	for _, src := range t.sources {
 		if !below {
 			src.below = nil
 		}
 		if src.below == nil && !t.withGroups(src) {
-			ask(src.sections[0], src.query(userIDs))
+			t.finds = append(t.finds, src.find(userIDs))
 		}
 	}
 	if s := g.schema.sections[SectionGroup]; s.object != nil {
-		columns, condition := []salesforce.Name{"Id"}, salesforce.SOQL("? != null", s.group(keyLink))
+		columns, where := []salesforce.Name{"Id"}, []condition{{path: s.group(keyLink), filled: true}}
 		for _, src := range t.sources {
 			if t.withGroups(src) {
-				columns, condition = src.columns(), condition+" OR "+src.condition(userIDs)
+				columns, where = src.columns(), append(where, src.conditions(userIDs)...)
 			}
 		}
-		if !containsFold(columns, s.group(keyLink)) {
-			columns = append(columns, s.group(keyLink))
-		}
-		ask(s, s.read(salesforce.SOQL("SELECT ? FROM ? WHERE ", columns, s.name())+condition, &t.groups))
+		t.finds = append(t.finds, s.find(&t.groups, columns, where...).along(s.group(keyLink)))
 	}
 	return t
 }

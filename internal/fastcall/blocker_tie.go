@@ -130,25 +130,23 @@ func (s *source) columns() []salesforce.Name {
 	return names
 }
 
-// query asks for the records that tie one of some users, or anybody if none
-// is named.
-func (s *source) query(userIDs []string) salesforce.Query {
-	soql := salesforce.SOQL("SELECT ? FROM ? WHERE ", s.columns(), s.sections[0].name()) + s.condition(userIDs)
-	return s.sections[0].read(soql, &s.rows)
+// find asks for the records that tie one of some users, or anybody if none is
+// named.
+func (s *source) find(userIDs []string) find {
+	return s.sections[0].find(&s.rows, s.columns(), s.conditions(userIDs)...)
 }
 
-// condition is that a record ties one of some users, or anybody.
-func (s *source) condition(userIDs []string) string {
-	var conditions []string
+// conditions are those of a record that ties one of some users, or anybody.
+func (s *source) conditions(userIDs []string) []condition {
+	conditions := make([]condition, 0, len(s.ties))
 	for i, tie := range s.ties {
-		field := s.sections[i].field(tie.key)
 		if userIDs == nil {
-			conditions = append(conditions, salesforce.SOQL("? != null", field))
+			conditions = append(conditions, condition{path: s.sections[i].field(tie.key), filled: true})
 			continue
 		}
-		conditions = append(conditions, salesforce.SOQL("? IN ?", field, s.sections[i].oneOf(tie.key, userIDs)))
+		conditions = append(conditions, s.sections[i].among(tie.key, userIDs))
 	}
-	return strings.Join(conditions, " OR ")
+	return conditions
 }
 
 // subqueries ask for the same below users.

@@ -91,17 +91,17 @@ type groupLook struct {
 // together with others. It is nil if Salesforce returns no such row, which
 // proves nothing by itself, see GroupAbsent.
 func (o *Org) Group(ctx context.Context, id string, parts GroupParts) (*Group, error) {
-	return o.groups.looks.Do(ctx, groupLook{whole(id), parts})
+	return lookUp(ctx, o.groups.looks, o.lookAtGroups, groupLook{whole(id), parts})
 }
 
-// nativeFields are the fields of a native group that make a Group.
-const nativeFields = "SELECT Id, Name, DeveloperName, Type FROM Group "
+// nativeRow is a native group.
+type nativeRow struct{ ID, Name, DeveloperName, Type string }
 
-type nativeRow struct {
-	ID            string `json:"Id"`
-	Name          string
-	DeveloperName string
-	Type          string
+// findGroups asks for native groups.
+func findGroups(rows *[]nativeRow, where ...condition) find {
+	return findNative("Group", rows, func(r row) nativeRow {
+		return nativeRow{ID: r.id(), Name: r.title(), DeveloperName: r.plain("DeveloperName"), Type: r.plain("Type")}
+	}, nativeColumns["Group"], where...)
 }
 
 func (r nativeRow) value() *Group {
@@ -109,10 +109,13 @@ func (r nativeRow) value() *Group {
 }
 
 // directMember is a direct membership.
-type directMember struct {
-	ID       string `json:"Id"`
-	GroupID  string `json:"GroupId"`
-	MemberID string `json:"UserOrGroupId"`
+type directMember struct{ ID, GroupID, MemberID string }
+
+// findMembers asks for direct memberships.
+func findMembers(rows *[]directMember, where ...condition) find {
+	return findNative("GroupMember", rows, func(r row) directMember {
+		return directMember{ID: r.id(), GroupID: r.plain("GroupId"), MemberID: r.plain("UserOrGroupId")}
+	}, nativeColumns["GroupMember"], where...)
 }
 
 // lookAtGroups reads groups with all parts that any of them asks for. A group
@@ -128,8 +131,8 @@ func (o *Org) lookAtGroups(ctx context.Context, keys []groupLook) (map[groupLook
 	if err != nil {
 		return nil, err
 	}
-	if err := o.client.Query(ctx, l.queries...); err != nil {
-		return nil, hidden(err, l.objects...)
+	if err := o.find(ctx, l.finds...); err != nil {
+		return nil, err
 	}
 	groups := l.assemble()
 	found := make(map[groupLook]*Group, len(keys))
@@ -143,8 +146,7 @@ func (o *Org) lookAtGroups(ctx context.Context, keys []groupLook) (map[groupLook
 type groupReading struct {
 	schema  *Schema
 	ids     []string
-	queries []salesforce.Query
-	objects []string
+	finds   []find
 	unseen  []Section
 	numbers bool // whether numbers were asked for
 
@@ -160,10 +162,9 @@ func (o *Org) newGroupReading(ctx context.Context, ids []string, parts GroupPart
 		return nil, err
 	}
 	l := &groupReading{schema: schema, ids: ids}
-	l.add("Group", salesforce.Into(salesforce.SOQL(nativeFields+"WHERE Id IN ?", ids), &l.natives))
+	l.finds = append(l.finds, findGroups(&l.natives, condition{path: "Id", in: ids}))
 	if parts.Members {
-		l.add("GroupMember", salesforce.Into(salesforce.SOQL(
-			"SELECT Id, GroupId, UserOrGroupId FROM GroupMember WHERE GroupId IN ?", ids), &l.members))
+		l.finds = append(l.finds, findMembers(&l.members, condition{path: "GroupId", in: ids}))
 	}
 	l.section(schema.sections[SectionGroup], keyLink, &l.records, nil, "extension")
 	if schema.has(SectionPhoneNumber, "assigned_group") {
@@ -207,10 +208,6 @@ func fieldsBut(link string, fields ...string) []string {
 	return pick(fields, func(field string) bool { return field != link })
 }
 
-func (l *groupReading) add(object string, q salesforce.Query) {
-	l.objects, l.queries = append(l.objects, object), append(l.queries, q)
-}
-
 // section asks for the rows of a section that refer to the groups by field,
 // with the names of what the fields in along lead to.
 func (l *groupReading) section(s *section, field string, into *[]row, along []string, keys ...string) {
@@ -218,23 +215,23 @@ func (l *groupReading) section(s *section, field string, into *[]row, along []st
 	if field != keyLink {
 		refs = []string{field}
 	}
-	soql := s.selecting(refs, keys...)
+	columns := s.columns(refs, keys...)
 	for _, key := range along {
 		if path := s.nameAlong(key); path != "" {
-			soql = strings.Replace(soql, " FROM ", ", "+path+" FROM ", 1)
+			columns = columnsWith(columns, path)
 		}
 	}
-	l.add(s.object.Name, s.read(salesforce.SOQL(soql+"WHERE ? IN ?", s.group(field), s.oneOf(field, l.ids)), into))
+	l.finds = append(l.finds, s.find(into, columns, s.amongGroups(field, l.ids)))
 }
 
 // nameAlong is the path to the name of the record that a field leads to; empty
 // if it leads to none.
-func (s *section) nameAlong(key string) string {
+func (s *section) nameAlong(key string) salesforce.Name {
 	field, found := s.fields[key]
 	if !found || field.Type != typeReference || field.RelationshipName == "" {
 		return ""
 	}
-	return field.RelationshipName + ".Name"
+	return salesforce.Name(field.RelationshipName + ".Name")
 }
 
 // assemble puts the rows of each group together.
@@ -276,7 +273,9 @@ func (l *groupReading) assemble() map[string]*Group {
 	each(l.acdRows, keyLink, func(g *Group, r row) {
 		g.rows.acd = append(g.rows.acd, r)
 		if r.id() == g.RecordID {
-			maps.Copy(g.rows.record.values, r.values) // One record carries both.
+			both := maps.Clone(g.rows.record.values) // One record carries both.
+			maps.Copy(both, r.values)
+			g.rows.record.values = both
 		}
 	})
 	each(l.shareRows, "group", func(g *Group, r row) {

@@ -62,7 +62,7 @@ func (g *Group) Ties(p GroupPolicy) []Tie {
 			ties = append(ties, Tie{Kind: kind, ID: r.id(), Name: name(r), Policy: policy})
 		}
 	}
-	linked := func(r row) string { return firstOf(r.plain(r.section.nameAlong(keyLink)), r.text(keyLink)) }
+	linked := func(r row) string { return firstOf(r.plain(string(r.section.nameAlong(keyLink))), r.text(keyLink)) }
 	access := p.PhoneNumbers
 	if access != PolicyFail {
 		access = PolicyRemove // Leave to use a number is not handed on.

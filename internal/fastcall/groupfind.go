@@ -46,8 +46,8 @@ func (k GroupKey) String() string {
 // lookUpNatives finds native groups of any type by id, name or developer name.
 func (o *Org) lookUpNatives(ctx context.Context, keys []GroupKey) (map[GroupKey][]nativeRow, error) {
 	var rows [3][]nativeRow
-	var queries []salesforce.Query
-	for i, field := range []string{"Id", "Name", "DeveloperName"} {
+	var finds []find
+	for i, field := range []salesforce.Name{"Id", "Name", "DeveloperName"} {
 		var values []string
 		for _, key := range keys {
 			if value := [...]string{key.ID, key.Name, key.DeveloperName}[i]; value != "" {
@@ -55,11 +55,11 @@ func (o *Org) lookUpNatives(ctx context.Context, keys []GroupKey) (map[GroupKey]
 			}
 		}
 		if len(values) > 0 {
-			queries = append(queries, salesforce.Into(salesforce.SOQL(nativeFields+"WHERE "+field+" IN ?", values), &rows[i]))
+			finds = append(finds, findGroups(&rows[i], condition{path: field, in: values}))
 		}
 	}
-	if err := o.client.Query(ctx, queries...); err != nil {
-		return nil, hidden(err, "Group")
+	if err := o.find(ctx, finds...); err != nil {
+		return nil, err
 	}
 	found := map[GroupKey][]nativeRow{}
 	for _, key := range keys {
@@ -91,9 +91,9 @@ func (o *Org) lookUpExtensions(ctx context.Context, extensions []string) (map[st
 	}
 	groups := schema.sections[SectionGroup]
 	var rows []row
-	soql := salesforce.SOQL(groups.selecting(nil, "extension")+"WHERE ? IN ?", groups.field("extension"), extensions)
-	if err := o.client.Query(ctx, groups.read(soql, &rows)); err != nil {
-		return nil, hidden(err, groups.object.Name)
+	having := condition{path: groups.field("extension"), in: extensions}
+	if err := o.find(ctx, groups.find(&rows, groups.columns(nil, "extension"), having)); err != nil {
+		return nil, err
 	}
 	found := map[string][]string{}
 	for _, r := range rows {
@@ -109,7 +109,7 @@ func (o *Org) lookUpExtensions(ctx context.Context, extensions []string) (map[st
 // NativeGroups lists the native groups of any type that the key names; it has
 // no extension. They are known by what Salesforce says alone.
 func (o *Org) NativeGroups(ctx context.Context, key GroupKey) ([]*Group, error) {
-	rows, err := o.groups.natives.Do(ctx, key)
+	rows, err := lookUp(ctx, o.groups.natives, o.lookUpNatives, key)
 	return convert(rows, nativeRow.value), err
 }
 
@@ -146,16 +146,16 @@ func (o *Org) FindGroup(ctx context.Context, parts GroupParts, keys ...GroupKey)
 
 func (o *Org) groupIDs(ctx context.Context, key GroupKey) ([]string, error) {
 	if key.Extension != "" {
-		return o.groups.extensions.Do(ctx, key.Extension)
+		return lookUp(ctx, o.groups.extensions, o.lookUpExtensions, key.Extension)
 	}
-	rows, err := o.groups.natives.Do(ctx, key)
+	rows, err := lookUp(ctx, o.groups.natives, o.lookUpNatives, key)
 	return convert(rows, func(r nativeRow) string { return r.ID }), err
 }
 
 // ExtensionHolder returns the Fastcall group with an extension, other than the
 // group with the given id; nil if there is none.
 func (o *Org) ExtensionHolder(ctx context.Context, extension, but string) (*Group, error) {
-	ids, err := o.groups.extensions.Do(ctx, extension)
+	ids, err := lookUp(ctx, o.groups.extensions, o.lookUpExtensions, extension)
 	if err != nil {
 		return nil, err
 	}
@@ -191,20 +191,18 @@ func (o *Org) Groups(ctx context.Context) ([]GroupSummary, error) {
 	var natives []nativeRow
 	var records, numbers []row
 	section := schema.sections[SectionGroup]
-	objects := []string{"Group", section.object.Name}
-	queries := []salesforce.Query{
-		salesforce.Into(nativeFields+"WHERE Type = 'Regular'", &natives),
-		section.read(section.selecting(nil, "extension"), &records),
+	finds := []find{
+		findGroups(&natives, condition{path: "Type", in: []string{"Regular"}}),
+		section.find(&records, section.columns(nil, "extension")),
 	}
 	if phones := schema.sections[SectionPhoneNumber]; schema.has(SectionPhoneNumber, "assigned_group") {
-		objects = append(objects, phones.object.Name)
-		soql := salesforce.SOQL(phones.selecting([]string{"assigned_group"})+"WHERE ? != null", phones.field("assigned_group"))
-		queries = append(queries, phones.read(soql, &numbers))
+		assigned := condition{path: phones.field("assigned_group"), filled: true}
+		finds = append(finds, phones.find(&numbers, phones.columns([]string{"assigned_group"}), assigned))
 	}
-	if err := o.client.Query(ctx, queries...); err != nil {
-		return nil, hidden(err, objects...)
+	if err := o.find(ctx, finds...); err != nil {
+		return nil, err
 	}
-	l := groupReading{schema: schema, natives: natives, records: records, phones: numbers, numbers: len(queries) > 2}
+	l := groupReading{schema: schema, natives: natives, records: records, phones: numbers, numbers: len(finds) > 2}
 	known := map[string]*Group{}
 	for id, g := range l.assemble() {
 		if g.Known() && g.Regular() {

@@ -21,10 +21,10 @@ func (o *Org) lookUpMemberships(ctx context.Context, keys []membershipKey) (map[
 	slices.Sort(groups)
 	slices.Sort(users)
 	var rows []directMember
-	soql := salesforce.SOQL("SELECT Id, GroupId, UserOrGroupId FROM GroupMember WHERE GroupId IN ? AND UserOrGroupId IN ?",
-		slices.Compact(groups), slices.Compact(users))
-	if err := o.client.Query(ctx, salesforce.Into(soql, &rows)); err != nil {
-		return nil, hidden(err, "GroupMember")
+	both := findMembers(&rows, condition{path: "GroupId", in: slices.Compact(groups)})
+	both.and = &condition{path: "UserOrGroupId", in: slices.Compact(users)}
+	if err := o.find(ctx, both); err != nil {
+		return nil, err
 	}
 	found := map[membershipKey]string{}
 	for _, r := range rows {
@@ -36,7 +36,7 @@ func (o *Org) lookUpMemberships(ctx context.Context, keys []membershipKey) (map[
 // MembershipID returns the id of the row that makes a user a direct member of
 // a group; empty if there is none.
 func (o *Org) MembershipID(ctx context.Context, groupID, userID string) (string, error) {
-	return o.groups.memberships.Do(ctx, membershipKey{whole(groupID), whole(userID)})
+	return lookUp(ctx, o.groups.memberships, o.lookUpMemberships, membershipKey{whole(groupID), whole(userID)})
 }
 
 // Join makes a user a member of a native group, and tells whether the user was
@@ -91,7 +91,7 @@ func leaveStep(ref, id string) salesforce.Step {
 
 // PublicGroup returns an error unless an id is that of a public group.
 func (o *Org) PublicGroup(ctx context.Context, id string) error {
-	rows, err := o.groups.natives.Do(ctx, GroupKey{ID: whole(id)})
+	rows, err := lookUp(ctx, o.groups.natives, o.lookUpNatives, GroupKey{ID: whole(id)})
 	switch {
 	case err != nil:
 		return err

@@ -54,8 +54,11 @@ func (o *Org) lookTogether(ctx context.Context, g *ground, userIDs []string, bel
 	if err := o.prepare(ctx, l); err != nil {
 		return nil, err
 	}
-	if err := o.client.Query(ctx, append(l.queries, t.queries...)...); err != nil {
-		return nil, hidden(err, append(l.objects, t.objects...)...)
+	for _, q := range t.finds {
+		l.queries, l.objects = append(l.queries, q.query()), append(l.objects, q.object)
+	}
+	if err := o.client.Query(ctx, l.queries...); err != nil {
+		return nil, hidden(err, l.objects...)
 	}
 	if !t.take(l.parents) || !l.takeAssignments() {
 		return nil, errMorePages

@@ -72,6 +72,8 @@ type Org struct {
 	// manyUsers is set if the org has more users than are read at once.
 	manyUsers atomic.Bool
 	directory directory
+	// tables answer reads of Fastcall's own records.
+	tables tables
 	// What ties users to Fastcall, see blocker_look.go.
 	ground         loader[ground]
 	strangers      loader[strangers]
@@ -115,6 +117,7 @@ func NewOrg(client *salesforce.Client, config Config) *Org {
 		config.Licenses = LicensesAuto
 	}
 	o := &Org{client: client, config: config}
+	o.tables.query, o.tables.columns = client.Query, o.columnsOf
 	o.catalog.load, o.catalog.keep = o.loadCatalog, (*catalog).complete
 	o.schema.load, o.schema.keep = o.loadSchema, always[Schema]
 	o.finds = newLookup(o.findUsers)
@@ -144,6 +147,7 @@ func (o *Org) commit(ctx context.Context, g salesforce.Graph, users ...string) (
 	} else if written = append(written, users...); len(written) > 0 {
 		o.people.touch(written...)
 	}
+	o.tables.touch(g)
 	o.holdings.drop()
 	return ids, err
 }

@@ -82,8 +82,8 @@ func matchNumbers(keys []NumberKey, all []*PhoneNumber) map[NumberKey][]*PhoneNu
 func (o *Org) spelledOtherwise(ctx context.Context, schema *Schema, lost []NumberKey) (numberQuery, error) {
 	numbers := schema.sections[SectionPhoneNumber]
 	var rows []row
-	if err := o.client.Query(ctx, numbers.read(numbers.selecting(nil, "number"), &rows)); err != nil {
-		return numberQuery{}, hidden(err, numbers.object.Name)
+	if err := o.find(ctx, numbers.find(&rows, numbers.columns(nil, "number"))); err != nil {
+		return numberQuery{}, err
 	}
 	var q numberQuery
 	for _, r := range rows {
@@ -101,17 +101,15 @@ type numberQuery struct {
 }
 
 // where is the condition that picks the numbers; id and number are paths.
-func (q numberQuery) where(id, number salesforce.Name) string {
-	switch {
-	case q.all:
-		return ""
-	case len(q.numbers) == 0:
-		return salesforce.SOQL("WHERE ? IN ?", id, q.ids)
-	case len(q.ids) == 0:
-		return salesforce.SOQL("WHERE ? IN ?", number, q.numbers)
-	default:
-		return salesforce.SOQL("WHERE ? IN ? OR ? IN ?", id, q.ids, number, q.numbers)
+func (q numberQuery) where(id, number salesforce.Name) []condition {
+	var conditions []condition
+	if len(q.ids) > 0 {
+		conditions = append(conditions, condition{path: id, in: q.ids})
 	}
+	if len(q.numbers) > 0 {
+		conditions = append(conditions, condition{path: number, in: q.numbers})
+	}
+	return conditions
 }
 
 // readNumbers reads numbers and those who may use them in one request, sorted
@@ -119,22 +117,21 @@ func (q numberQuery) where(id, number salesforce.Name) string {
 func (o *Org) readNumbers(ctx context.Context, schema *Schema, q numberQuery) ([]*PhoneNumber, error) {
 	s, a := schema.sections[SectionPhoneNumber], schema.sections[SectionNumberAccess]
 	var rows, access []row
-	queries := []salesforce.Query{s.read(s.selecting([]string{"assigned_group"}, numberFields...)+q.where("Id", s.field("number")), &rows)}
+	finds := []find{s.find(&rows, s.columns([]string{"assigned_group"}, numberFields...), q.where("Id", s.field("number"))...)}
 	visible := schema.has(SectionNumberAccess)
 	// A link that is a text leads to no fields of the number.
 	byText := visible && a.fields[keyLink].Type != typeReference
 	if visible && !byText {
-		queries = append(queries, a.read(a.admitting()+q.where(a.field(keyLink), a.behind(keyLink, s.field("number"))), &access))
+		finds = append(finds, a.find(&access, a.admitting(), q.where(a.field(keyLink), a.behind(keyLink, s.field("number")))...))
 	}
-	if err := o.client.Query(ctx, queries...); err != nil {
-		return nil, hidden(err, s.object.Name, a.objectName())
+	if err := o.find(ctx, finds...); err != nil {
+		return nil, err
 	}
 	all := convert(rows, row.phoneNumber)
 	if byText && len(all) > 0 {
 		ids := convert(all, func(p *PhoneNumber) string { return p.ID })
-		soql := salesforce.SOQL(a.admitting()+"WHERE ? IN ?", a.field(keyLink), spellings(ids))
-		if err := o.client.Query(ctx, a.read(soql, &access)); err != nil {
-			return nil, hidden(err, a.object.Name)
+		if err := o.find(ctx, a.find(&access, a.admitting(), condition{path: a.field(keyLink), in: spellings(ids)})); err != nil {
+			return nil, err
 		}
 	}
 	if visible {
@@ -158,16 +155,8 @@ func admit(all []*PhoneNumber, access []row) {
 	}
 }
 
-// admitting begins a query for those who may use numbers.
-func (s *section) admitting() string { return s.selecting([]string{"group"}, "user") }
-
-// objectName is the API name of the section's object, empty if it has none.
-func (s *section) objectName() string {
-	if s.object == nil {
-		return ""
-	}
-	return s.object.Name
-}
+// admitting are the columns that say who may use numbers.
+func (s *section) admitting() []salesforce.Name { return s.columns([]string{"group"}, "user") }
 
 // behind is the path to a field of the record that a reference leads to.
 func (s *section) behind(key string, field salesforce.Name) salesforce.Name {

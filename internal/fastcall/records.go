@@ -109,7 +109,7 @@ func (o *Org) refusedRecord(err error) error {
 // groupRecord returns Fastcall's own record of a native group, looked up
 // together with others.
 func (o *Org) groupRecord(ctx context.Context, groupID string) (row, error) {
-	found, err := o.groupRecords.Do(ctx, whole(groupID))
+	found, err := lookUp(ctx, o.groupRecords, o.lookUpGroupRecords, whole(groupID))
 	if err != nil {
 		return row{}, err
 	}
@@ -128,9 +128,8 @@ func (o *Org) lookUpGroupRecords(ctx context.Context, groupIDs []string) (map[st
 	}
 	groups := schema.sections[SectionGroup]
 	var rows []row
-	soql := salesforce.SOQL(groups.selecting(nil, "extension")+"WHERE ? IN ?", groups.group(keyLink), groups.oneOf(keyLink, groupIDs))
-	if err := o.client.Query(ctx, groups.read(soql, &rows)); err != nil {
-		return nil, hidden(err, groups.object.Name)
+	if err := o.find(ctx, groups.find(&rows, groups.columns(nil, "extension"), groups.amongGroups(keyLink, groupIDs))); err != nil {
+		return nil, err
 	}
 	found := make(map[string]row, len(rows))
 	for _, r := range rows {

@@ -16,34 +16,31 @@ type row struct {
 // fields of those keys that were found. Fields in groups refer to a group and
 // are read by the native group's id.
 func (s *section) selecting(groups []string, keys ...string) string {
-	names := []string{"Id"}
+	return salesforce.SOQL("SELECT ? FROM ? ", s.columns(groups, keys...), s.name())
+}
+
+// columns are the fields that selecting selects.
+func (s *section) columns(groups []string, keys ...string) []salesforce.Name {
+	names := []salesforce.Name{"Id"}
 	if _, named := s.object.Fields["Name"]; named {
 		names = append(names, "Name")
 	}
-	add := func(name salesforce.Name) {
-		for _, already := range names {
-			if strings.EqualFold(already, string(name)) {
-				return
-			}
-		}
-		names = append(names, string(name))
-	}
 	if _, linked := s.fields[keyLink]; linked && !s.viaGroup(keyLink) {
-		add(s.field(keyLink))
+		names = columnsWith(names, s.field(keyLink))
 	} else if linked {
-		add(s.group(keyLink))
+		names = columnsWith(names, s.group(keyLink))
 	}
 	for _, key := range keys {
 		if s.has(key) {
-			add(s.field(key))
+			names = columnsWith(names, s.field(key))
 		}
 	}
 	for _, key := range groups {
 		if s.has(key) {
-			add(s.group(key))
+			names = columnsWith(names, s.group(key))
 		}
 	}
-	return "SELECT " + strings.Join(names, ", ") + " FROM " + string(s.name()) + " "
+	return names
 }
 
 // read returns a query for records of the section. soql begins with selecting.

@@ -17,8 +17,30 @@ type settingsKey struct {
 	// extra are fields that no section names, API names with commas.
 	extra string
 	// numbers asks for the user's phone numbers, standing whether the user is a
-	// Fastcall user.
+	// Fastcall user, parts for sections of which a user may have many rows.
 	numbers, standing bool
+	parts             settingsParts
+}
+
+// settingsParts are sections of which a user may have many rows.
+type settingsParts struct{ devices, messages, templates, threeWay bool }
+
+var allSettingsParts = settingsParts{true, true, true, true}
+
+func (p settingsParts) or(q settingsParts) settingsParts {
+	return settingsParts{p.devices || q.devices, p.messages || q.messages, p.templates || q.templates, p.threeWay || q.threeWay}
+}
+
+// parts are what a change must know. Devices and routes refer to each other,
+// and a greeting to a message.
+func (w *SettingsWish) parts() settingsParts {
+	_, greets := w.Values[SectionUserSettings]["voicemail_greeting"]
+	return settingsParts{
+		devices:   w.Devices != nil || w.Routes != nil || w.Receiver != nil || len(w.Dropped.Devices) > 0,
+		messages:  w.Messages != nil || greets || len(w.Dropped.Messages) > 0,
+		templates: w.Templates != nil || len(w.Dropped.Templates) > 0,
+		threeWay:  w.ThreeWayCalls != nil,
+	}
 }
 
 // A look at settings takes two requests and is worth waiting for: whoever
@@ -50,7 +72,7 @@ func (o *Org) openSettings() {
 // with what others ask for at the same time. Sections that the org does not
 // have are left out.
 func (o *Org) Settings(ctx context.Context, userID string, extra ...string) (*Settings, error) {
-	return o.lookSettings(ctx, settingsKey{userID: userID, numbers: true}, extra)
+	return o.lookSettings(ctx, settingsKey{userID: userID, numbers: true, parts: allSettingsParts}, extra)
 }
 
 func (o *Org) lookSettings(ctx context.Context, key settingsKey, extra []string) (*Settings, error) {
@@ -61,7 +83,7 @@ func (o *Org) lookSettings(ctx context.Context, key settingsKey, extra []string)
 		_, proved := o.settings.proved.Load(key.userID)
 		key.standing = !proved
 	}
-	return o.settings.looks.Do(ctx, key)
+	return lookUp(ctx, o.settings.looks, o.lookAtSettings, key)
 }
 
 // settingsLook is one look-up for many users.
@@ -73,15 +95,15 @@ type settingsLook struct {
 	found  map[string]*Settings
 	// withNumbers and withStanding tell what is asked beside the sections.
 	withNumbers, withStanding bool
-	// first and second are the queries of two requests: the second asks for what
+	parts                     settingsParts
+	// first and second are the questions of two requests: the second asks for what
 	// the groups of the users may do, which the first finds out.
-	first, second []salesforce.Query
-	objects       [2][]string
+	first, second []find
 	// finish puts the rows together after the queries.
 	finish []func()
 }
 
-// lookAtSettings reads all sections of many users in two requests.
+// lookAtSettings reads sections of many users in one or two requests.
 func (o *Org) lookAtSettings(ctx context.Context, keys []settingsKey) (map[settingsKey]*Settings, error) {
 	schema, err := o.Schema(ctx)
 	if err != nil {
@@ -95,6 +117,7 @@ func (o *Org) lookAtSettings(ctx context.Context, keys []settingsKey) (map[setti
 	extra := map[string]bool{}
 	for _, key := range keys {
 		l.withNumbers, l.withStanding = l.withNumbers || key.numbers, l.withStanding || key.standing
+		l.parts = l.parts.or(key.parts)
 		if l.found[key.userID] == nil {
 			l.ids = append(l.ids, key.userID)
 			l.found[key.userID] = &Settings{UserID: key.userID, schema: schema, rows: map[string][]row{}, inherited: map[string]row{}}
@@ -122,22 +145,28 @@ func (l *settingsLook) run(ctx context.Context, extra map[string]bool) error {
 		l.standing(ctx)
 	}
 	l.sheets(extra)
-	l.list(SectionDevice, []string{"type", "number"}, func(s *Settings) *[]row { return &s.devices })
-	l.list(SectionInboundRoute, []string{"device", "ring_time", "position"}, func(s *Settings) *[]row { return &s.routes })
-	l.list(SectionMessage, []string{"text"}, func(s *Settings) *[]row { return &s.messages })
-	l.list(SectionSMSTemplate, []string{"body"}, func(s *Settings) *[]row { return &s.templates })
-	l.threeWay()
+	if l.parts.devices {
+		l.list(SectionDevice, []string{"type", "number"}, func(s *Settings) *[]row { return &s.devices })
+		l.list(SectionInboundRoute, []string{"device", "ring_time", "position"}, func(s *Settings) *[]row { return &s.routes })
+	}
+	if l.parts.messages {
+		l.list(SectionMessage, []string{"text"}, func(s *Settings) *[]row { return &s.messages })
+	}
+	if l.parts.templates {
+		l.list(SectionSMSTemplate, []string{"body"}, func(s *Settings) *[]row { return &s.templates })
+	}
+	if l.parts.threeWay {
+		l.threeWay()
+	}
 	if len(l.first) == 0 {
 		return nil
 	}
-	if err := l.org.client.Query(ctx, l.first...); err != nil {
-		return hidden(err, l.objects[0]...)
+	if err := l.org.find(ctx, l.first...); err != nil {
+		return err
 	}
 	numbers()
-	if len(l.second) > 0 {
-		if err := l.org.client.Query(ctx, l.second...); err != nil {
-			return hidden(err, l.objects[1]...)
-		}
+	if err := l.org.find(ctx, l.second...); err != nil {
+		return err
 	}
 	for _, finish := range l.finish {
 		finish()
@@ -151,13 +180,13 @@ func (l *settingsLook) run(ctx context.Context, extra map[string]bool) error {
 // queriesPerRequest is how many queries share a request.
 const queriesPerRequest = 5
 
-// ask adds a query to the first request that has room.
-func (l *settingsLook) ask(object string, q salesforce.Query) {
+// ask adds a question to the first request that has room.
+func (l *settingsLook) ask(q find) {
 	if len(l.first) < queriesPerRequest {
-		l.first, l.objects[0] = append(l.first, q), append(l.objects[0], object)
+		l.first = append(l.first, q)
 		return
 	}
-	l.second, l.objects[1] = append(l.second, q), append(l.objects[1], object)
+	l.second = append(l.second, q)
 }
 
 // has tells whether a section can be read.
@@ -171,8 +200,7 @@ func (l *settingsLook) list(key Section, fields []string, of func(*Settings) *[]
 		return
 	}
 	s, rows := l.schema.sections[key], new([]row)
-	soql := salesforce.SOQL(s.selecting(nil, fields...)+"WHERE ? IN ?", s.field(keyLink), s.oneOf(keyLink, l.ids))
-	l.ask(s.object.Name, s.read(soql, rows))
+	l.ask(s.find(rows, s.columns(nil, fields...), s.among(keyLink, l.ids)))
 	l.finish = append(l.finish, func() { l.share(*rows, keyLink, of) })
 }
 
@@ -191,8 +219,7 @@ func (l *settingsLook) threeWay() {
 		return
 	}
 	s, rows := l.schema.sections[SectionThreeWayCall], new([]row)
-	soql := salesforce.SOQL(s.selecting(nil, "user")+"WHERE ? IN ?", s.field("user"), s.oneOf("user", l.ids))
-	l.ask(s.object.Name, s.read(soql, rows))
+	l.ask(s.find(rows, s.columns(nil, "user"), s.among("user", l.ids)))
 	l.finish = append(l.finish, func() { l.share(*rows, "user", func(s *Settings) *[]row { return &s.threeWay }) })
 }
 
@@ -212,8 +239,7 @@ func (l *settingsLook) sheets(extra map[string]bool) {
 		if s.object.CustomSetting {
 			owners = append(slices.Clone(owners), l.orgID)
 		}
-		soql := salesforce.SOQL("SELECT ? FROM ? WHERE ? IN ?", l.columns(s, extra), s.name(), s.field(keyLink), owners)
-		l.ask(s.object.Name, s.read(soql, rows))
+		l.ask(s.find(rows, l.columns(s, extra), condition{path: s.field(keyLink), in: owners}))
 		l.finish = append(l.finish, func() { l.fillSheets(s.object.Name, *rows) })
 	}
 }

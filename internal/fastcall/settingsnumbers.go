@@ -6,11 +6,6 @@ import (
 	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
 )
 
-type memberRow struct {
-	UserID  string `json:"UserOrGroupId"`
-	GroupID string `json:"GroupId"`
-}
-
 // numbers asks for the groups of the users and returns how to ask, once these
 // are known, for the numbers that users may call from: assigned or made
 // available to the user, to a group of the user's, or to the whole org. What
@@ -21,9 +16,8 @@ func (l *settingsLook) numbers() func() {
 		return func() {}
 	}
 	var refused error
-	members := new([]memberRow)
-	soql := salesforce.SOQL("SELECT UserOrGroupId, GroupId FROM GroupMember WHERE UserOrGroupId IN ?", l.ids)
-	l.ask("GroupMember", salesforce.Into(soql, members).Refused(&refused))
+	members := new([]directMember)
+	l.ask(findMembers(members, condition{path: "UserOrGroupId", in: l.ids}).orRefused(&refused))
 	return func() {
 		if refused == nil {
 			l.numbersOf(*members)
@@ -32,25 +26,24 @@ func (l *settingsLook) numbers() func() {
 }
 
 // numbersOf asks for the numbers of the users and of their groups.
-func (l *settingsLook) numbersOf(members []memberRow) {
+func (l *settingsLook) numbersOf(members []directMember) {
 	usersOf := map[string][]string{}
 	var groups []string
 	for _, m := range members {
 		if usersOf[m.GroupID] == nil {
 			groups = append(groups, m.GroupID)
 		}
-		usersOf[m.GroupID] = append(usersOf[m.GroupID], m.UserID)
+		usersOf[m.GroupID] = append(usersOf[m.GroupID], m.MemberID)
 	}
 	numbers, access := l.schema.sections[SectionPhoneNumber], l.schema.sections[SectionNumberAccess]
-	condition, granted := numbers.belongs("assigned_user", l.ids, "assigned_group", groups), access.belongs("user", l.ids, "group", groups)
-	condition += salesforce.SOQL(" OR ? = true", numbers.field("org_wide"))
+	theirs := append(numbers.belongs("assigned_user", l.ids, "assigned_group", groups), condition{path: numbers.field("org_wide"), on: true})
 
 	var own, given []row
 	var hiddenOwn, hiddenGiven error
 	l.second = append(l.second,
-		numbers.read(numbers.selecting([]string{"assigned_group"}, "number", "assigned_user", "org_wide")+"WHERE "+condition, &own).Refused(&hiddenOwn),
-		access.read(access.selectingPath(access.numberPath(), "user", "group")+"WHERE "+granted, &given).Refused(&hiddenGiven))
-	l.objects[1] = append(l.objects[1], numbers.object.Name, access.object.Name)
+		numbers.find(&own, numbers.columns([]string{"assigned_group"}, "number", "assigned_user", "org_wide"), theirs...).orRefused(&hiddenOwn),
+		access.find(&given, access.columns([]string{"group"}, "user"), access.belongs("user", l.ids, "group", groups)...).
+			along(access.numberPath()).orRefused(&hiddenGiven))
 	l.finish = append(l.finish, func() {
 		if hiddenOwn != nil || hiddenGiven != nil {
 			return
@@ -83,20 +76,15 @@ func (l *settingsLook) mayUse(number string, users []string) {
 }
 
 // belongs is the condition that a row is one of users or of groups.
-func (s *section) belongs(userKey string, users []string, groupKey string, groups []string) string {
-	condition := salesforce.SOQL("? IN ?", s.field(userKey), s.oneOf(userKey, users))
+func (s *section) belongs(userKey string, users []string, groupKey string, groups []string) []condition {
+	conditions := []condition{s.among(userKey, users)}
 	if len(groups) > 0 {
-		condition += salesforce.SOQL(" OR ? IN ?", s.group(groupKey), s.oneOf(groupKey, groups))
+		conditions = append(conditions, s.amongGroups(groupKey, groups))
 	}
-	return condition
+	return conditions
 }
 
 // numberPath leads from a row of number access to the number itself.
 func (s *section) numberPath() salesforce.Name {
 	return salesforce.Name(s.fields[keyLink].RelationshipName) + "." + s.schema.sections[SectionPhoneNumber].field("number")
-}
-
-// selectingPath begins a query for a path, a user and a group.
-func (s *section) selectingPath(path salesforce.Name, userKey, groupKey string) string {
-	return salesforce.SOQL("SELECT ? FROM ? ", []salesforce.Name{"Id", path, s.field(userKey), s.group(groupKey)}, s.name())
 }

@@ -15,11 +15,12 @@ func (l *settingsLook) standing(ctx context.Context) {
 	var refusedLicenses, refusedAssignments error
 	if license, seated, err := l.org.seatLicense(ctx); err == nil && seated {
 		soql := salesforce.SOQL("SELECT Id, UserId FROM UserPackageLicense WHERE UserId IN ? AND PackageLicenseId = ?", l.ids, license.ID)
-		l.ask("UserPackageLicense", salesforce.Into(soql, &licenses).Refused(&refusedLicenses))
+		l.ask(asIs("UserPackageLicense", salesforce.Into(soql, &licenses).Refused(&refusedLicenses)))
 	}
 	c, err := l.org.catalog.get(ctx)
 	if sets, setsErr := l.org.fastcallSets(ctx); err == nil && setsErr == nil {
-		l.ask("PermissionSetAssignment", salesforce.Into(assignmentQuery(l.ids, sets, c.groups), &assignments).Refused(&refusedAssignments))
+		l.ask(asIs("PermissionSetAssignment",
+			salesforce.Into(assignmentQuery(l.ids, sets, c.groups), &assignments).Refused(&refusedAssignments)))
 	}
 	l.finish = append(l.finish, func() {
 		for _, r := range licenses {

@@ -76,11 +76,20 @@ func (o *Org) changeSettings(
 	if !proves && o.settings.claims.byAnother(whole(w.UserID), w.Instance) {
 		return &SettingsOutcome{Superseded: true}, nil
 	}
+	var numbers []string
+	if w.Numbers {
+		// They are only shown, so what the plan has read of them will do.
+		seen, err := o.Settings(LookingOn(ctx), w.UserID)
+		if err != nil {
+			return nil, err
+		}
+		numbers = seen.PhoneNumbers
+	}
 	o.step.wait(ctx)
 	var made Names
 	done, err := carry(ctx, o,
 		func(ctx context.Context) (*Settings, error) {
-			return o.lookSettings(ctx, settingsKey{userID: w.UserID, numbers: w.Numbers, standing: proves}, w.extras())
+			return o.lookSettings(ctx, settingsKey{userID: w.UserID, standing: proves, parts: w.parts()}, w.extras())
 		},
 		func(have *Settings) (salesforce.Graph, error) {
 			graph, names, err := plan(have)
@@ -93,6 +102,9 @@ func (o *Org) changeSettings(
 		o.settings.claims.wrote(whole(w.UserID), w.Instance)
 	default:
 		o.settings.claims.cleared(whole(w.UserID))
+	}
+	if done.have != nil && w.Numbers {
+		done.have.PhoneNumbers = numbers
 	}
 	return &SettingsOutcome{Before: done.have, Made: made}, err
 }

@@ -31,6 +31,12 @@ func Mapped[T any](soql string, rows *[]T, row func(map[string]any) T) Query {
 	return Query{soql: soql, collect: func() collector { return &mappedRows[T]{to: rows, row: row} }}
 }
 
+// Taken is Mapped for rows that take gets as they come, once all queries of the call have
+// succeeded.
+func Taken(soql string, take func([]map[string]any)) Query {
+	return Query{soql: soql, collect: func() collector { return &takenRows{take: take} }}
+}
+
 // MappedFirstPage is to Mapped what FirstPage is to Into.
 func MappedFirstPage[T any](soql string, rows *[]T, total *int, row func(map[string]any) T) Query {
 	return Query{soql: soql, collect: func() collector {
@@ -112,6 +118,14 @@ func (r *mappedRows[T]) commit() {
 		*r.total = r.matches
 	}
 }
+
+// takenRows hands over maps.
+type takenRows struct {
+	rowsOf[map[string]any]
+	take func([]map[string]any)
+}
+
+func (r *takenRows) commit() { r.take(r.rows) }
 
 type page struct {
 	TotalSize int             `json:"totalSize"`

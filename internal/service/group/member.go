@@ -90,6 +90,7 @@ func (r *MemberResource) Create(ctx context.Context, req resource.CreateRequest,
 
 // Read looks whether the user is still a member.
 func (r *MemberResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
+	ctx = fastcall.LookingOn(ctx)
 	var state memberModel
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
 	timeout, diags := state.Timeouts.Read(ctx, defaultTimeout)

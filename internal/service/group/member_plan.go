@@ -14,6 +14,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringplanmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall"
 	"github.com/fastcall/terraform-provider-fastcall/internal/framework"
 )
 
@@ -72,6 +73,7 @@ func (r *MemberResource) IdentitySchema(_ context.Context, _ resource.IdentitySc
 // ModifyPlan checks what a plan can know: that the group's members are not
 // listed elsewhere, that the group is one, and that the user is a Fastcall user.
 func (r *MemberResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
+	ctx = fastcall.LookingOn(ctx)
 	if req.Plan.Raw.IsNull() || !r.HasOrg() {
 		return
 	}

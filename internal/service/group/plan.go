@@ -18,6 +18,7 @@ import (
 // Terraform calls it for creates, updates and destroys, in no fixed order, and
 // again during the apply, where it must come to the same result.
 func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
+	ctx = fastcall.LookingOn(ctx)
 	if req.Plan.Raw.IsNull() {
 		r.planDestroy(ctx, req, resp)
 		return

@@ -87,6 +87,7 @@ func (d *DriftDataSource) Metadata(_ context.Context, req datasource.MetadataReq
 
 // Read looks for what is out of order.
 func (d *DriftDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
+	ctx = fastcall.LookingOn(ctx)
 	var m driftModel
 	resp.Diagnostics.Append(req.Config.Get(ctx, &m)...)
 	org := d.Org(&resp.Diagnostics)

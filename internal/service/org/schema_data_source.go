@@ -71,6 +71,7 @@ var sectionTypes = map[string]attr.Type{"object": types.StringType, "label": typ
 
 // Read finds Fastcall's objects.
 func (d *SchemaDataSource) Read(ctx context.Context, _ datasource.ReadRequest, resp *datasource.ReadResponse) {
+	ctx = fastcall.LookingOn(ctx)
 	org := d.Org(&resp.Diagnostics)
 	if resp.Diagnostics.HasError() {
 		return

@@ -47,6 +47,7 @@ func (d *DataSource) ConfigValidators(context.Context) []datasource.ConfigValida
 
 // Read finds the number.
 func (d *DataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
+	ctx = fastcall.LookingOn(ctx)
 	var number framework.E164Value
 	var id framework.StringValue
 	resp.Diagnostics.Append(req.Config.GetAttribute(ctx, path.Root("number"), &number)...)

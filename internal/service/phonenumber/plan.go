@@ -52,6 +52,7 @@ func (m *model) contradictions() diag.Diagnostics {
 // updates and destroys, in no fixed order, and again during the apply, where
 // it must come to the same result.
 func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
+	ctx = fastcall.LookingOn(ctx)
 	if req.Plan.Raw.IsNull() {
 		r.planLeaving(ctx, req, resp)
 		return

@@ -82,6 +82,7 @@ var (
 
 // Read looks at all users at once.
 func (d *PreviewDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
+	ctx = fastcall.LookingOn(ctx)
 	var m previewModel
 	resp.Diagnostics.Append(req.Config.Get(ctx, &m)...)
 	org := d.Org(&resp.Diagnostics)

@@ -19,6 +19,7 @@ import (
 // Terraform calls it for creates, updates and destroys, in no fixed order, and
 // again during the apply, where it must come to the same result.
 func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
+	ctx = fastcall.LookingOn(ctx)
 	if req.Plan.Raw.IsNull() {
 		r.planRelease(ctx, req, resp)
 		return

@@ -15,6 +15,7 @@ import (
 // calls it in no fixed order and again during the apply, where it must come to
 // the same result. What is not known yet is checked by the apply.
 func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
+	ctx = fastcall.LookingOn(ctx)
 	if req.Plan.Raw.IsNull() {
 		return
 	}

@@ -1,0 +1,383 @@
+package fastcall
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"sync"
+
+	"golang.org/x/sync/singleflight"
+
+	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
+)
+
+// tables answers questions for single records from reads of whole objects, made
+// when the first is asked for. Like the snapshot of users it never outlives the
+// walk, and what this process has written it does not answer for.
+type tables struct {
+	query func(context.Context, ...salesforce.Query) error
+	// columns are all that anybody asks of an object.
+	columns func(object string) []salesforce.Name
+	flight  singleflight.Group
+
+	mu     sync.Mutex
+	tables map[string]*table // by object
+	// written are the texts in records that this process has written, by object:
+	// whatever asks for one of them is not answered.
+	written map[string]map[string]bool
+	// unsure are objects of which it has written it is not known what.
+	unsure map[string]bool
+}
+
+// table is what was read of one object.
+type table struct {
+	object  string
+	columns []salesforce.Name
+	// rows are nil unless all were read. large is set once a first page did not
+	// hold all, full once reading all of them was tried, singly counts what was
+	// asked for meanwhile.
+	rows        []map[string]any
+	large, full bool
+	singly      int
+	// index are the places of rows by path and text.
+	index map[salesforce.Name]map[string][]int
+}
+
+// answer answers questions, or returns errUnread.
+func (t *tables) answer(ctx context.Context, questions []find) error {
+	for {
+		missing, err := t.missing(questions)
+		if err != nil {
+			return err
+		}
+		if len(missing) == 0 {
+			return nil
+		}
+		if err := t.load(ctx, missing); err != nil {
+			return err
+		}
+	}
+}
+
+// missing answers questions if all can be answered, and else returns what has
+// to be read first.
+func (t *tables) missing(questions []find) ([]*table, error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	var missing, large []*table
+	for _, q := range questions {
+		if q.raw != nil || t.stale(q) {
+			return nil, errUnread
+		}
+		own := t.of(q.object)
+		if lacks := own.lack(q.needs()); own.rows != nil && !lacks || slices.Contains(missing, own) {
+			continue
+		}
+		missing = append(missing, own)
+		if own.large {
+			large = append(large, own)
+		}
+	}
+	if len(large) > 0 && !due(large) {
+		return nil, errUnread
+	}
+	if len(missing) == 0 {
+		for _, q := range questions {
+			q.take(t.of(q.object).matching(q))
+		}
+	}
+	return missing, nil
+}
+
+// wrote tells whether a text that a path leads to was written; t.mu is held. A
+// path may lead to another object.
+func (t *tables) wrote(object string, path salesforce.Name, text string) bool {
+	if !strings.Contains(string(path), ".") {
+		return t.written[object][text]
+	}
+	for _, texts := range t.written {
+		if texts[text] {
+			return true
+		}
+	}
+	return false
+}
+
+// needs are all columns that an answer depends on.
+func (f find) needs() []salesforce.Name {
+	columns := f.columns
+	for _, c := range f.where {
+		columns = columnsWith(columns, c.path)
+	}
+	if f.and != nil {
+		columns = columnsWith(columns, f.and.path)
+	}
+	return columns
+}
+
+// of is the table of an object; t.mu is held.
+func (t *tables) of(object string) *table {
+	if t.tables == nil {
+		t.tables = map[string]*table{}
+	}
+	own := t.tables[object]
+	if own == nil {
+		own = &table{object: object, columns: t.columns(object)}
+		t.tables[object] = own
+	}
+	return own
+}
+
+// stale tells whether a question may be about what this process has written;
+// t.mu is held.
+func (t *tables) stale(q find) bool {
+	all := len(q.where) == 0 || slices.ContainsFunc(q.where, func(c condition) bool { return c.on || c.filled })
+	if t.unsure[q.object] || all && len(t.written[q.object]) > 0 {
+		return true
+	}
+	conditions := q.where
+	if q.and != nil {
+		conditions = append(slices.Clone(conditions), *q.and)
+	}
+	return slices.ContainsFunc(conditions, func(c condition) bool {
+		return slices.ContainsFunc(c.in, func(text string) bool { return t.wrote(q.object, c.path, keyOf(text)) })
+	})
+}
+
+// lack tells whether columns are missing, and has them read next time.
+func (t *table) lack(columns []salesforce.Name) bool {
+	all := columnsWith(t.columns, columns...)
+	lacks := len(all) > len(t.columns)
+	t.columns = all
+	if lacks {
+		t.rows, t.index, t.full = nil, nil, false
+	}
+	return lacks
+}
+
+// due counts a question to large tables and tells whether there were enough to
+// read all of them.
+func due(large []*table) bool {
+	enough, possible := false, true
+	for _, own := range large {
+		own.singly++
+		enough = enough || own.singly > manyReads
+		possible = possible && !own.full
+	}
+	return enough && possible
+}
+
+// load reads tables, once for all who ask at the same time.
+func (t *tables) load(ctx context.Context, missing []*table) error {
+	answer := t.flight.DoChan("", func() (any, error) {
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), catalogTimeout)
+		defer cancel()
+		return nil, t.read(ctx, missing)
+	})
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case got := <-answer:
+		return got.Err
+	}
+}
+
+// read reads first pages of tables, or all of those that are large.
+func (t *tables) read(ctx context.Context, missing []*table) error {
+	type loading struct {
+		rows    []map[string]any
+		total   int
+		all     bool
+		columns []salesforce.Name
+		refused error
+	}
+	t.mu.Lock()
+	missing = pick(missing, func(own *table) bool { return own.rows == nil && !(own.large && own.full) })
+	loads := make([]loading, len(missing))
+	var queries []salesforce.Query
+	for i, own := range missing {
+		l := &loads[i]
+		l.all, l.columns = own.large, own.columns
+		soql := salesforce.SOQL("SELECT ? FROM ?", own.columns, salesforce.Name(own.object))
+		same := func(values map[string]any) map[string]any { return values }
+		q := salesforce.MappedFirstPage(soql, &l.rows, &l.total, same)
+		if l.all {
+			q = salesforce.Mapped(soql, &l.rows, same)
+		}
+		queries = append(queries, q.Refused(&l.refused))
+	}
+	t.mu.Unlock()
+	if len(queries) == 0 {
+		return nil
+	}
+	err := t.query(ctx, queries...)
+	if refused := new(salesforce.QueryError); err != nil && !errors.As(err, &refused) {
+		return err
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	for i, own := range missing {
+		l := &loads[i]
+		whole := err == nil && l.refused == nil && (l.all || l.total <= len(l.rows))
+		own.full = own.full || l.all
+		switch {
+		case !whole:
+			own.large, own.singly = true, 0
+		case len(own.columns) == len(l.columns):
+			own.rows, own.index = l.rows, map[salesforce.Name]map[string][]int{}
+			if own.rows == nil {
+				own.rows = []map[string]any{}
+			}
+		}
+	}
+	return nil
+}
+
+// matching are the rows that meet any of some conditions, each once, or all.
+func (t *table) matching(q find) []map[string]any {
+	where := q.where
+	if len(where) == 0 {
+		return slices.Clone(t.rows)
+	}
+	var places []int
+	for _, c := range where {
+		index := t.by(c.path)
+		switch {
+		case c.filled:
+			for text, found := range index {
+				if text != "" {
+					places = append(places, found...)
+				}
+			}
+		case c.on:
+			places = append(places, index[keyOf("true")]...)
+		default:
+			for _, text := range distinct(convert(c.in, keyOf)) {
+				places = append(places, index[text]...)
+			}
+		}
+	}
+	slices.Sort(places)
+	if q.and != nil {
+		also := map[string]bool{}
+		for _, text := range q.and.in {
+			also[keyOf(text)] = true
+		}
+		places = pick(places, func(i int) bool { return also[keyOf(row{values: t.rows[i]}.held(string(q.and.path)))] })
+	}
+	return convert(slices.Compact(places), func(i int) map[string]any { return t.rows[i] })
+}
+
+// by is the index of what a path holds.
+func (t *table) by(path salesforce.Name) map[string][]int {
+	index, made := t.index[path]
+	if !made {
+		index = make(map[string][]int, len(t.rows))
+		for i, values := range t.rows {
+			text := keyOf(row{values: values}.held(string(path)))
+			index[text] = append(index[text], i)
+		}
+		t.index[path] = index
+	}
+	return index
+}
+
+// held is what a path holds, as text.
+func (r row) held(path string) string {
+	if on, ok := r.values[path].(bool); ok {
+		if on {
+			return "true"
+		}
+		return "false"
+	}
+	return r.plain(path)
+}
+
+// keyOf is a text as SOQL compares it: without regard to case, and an id in
+// either of its forms.
+func keyOf(text string) string { return strings.ToLower(whole(text)) }
+
+// touch notes what a graph writes.
+func (t *tables) touch(g salesforce.Graph) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.written == nil {
+		t.written, t.unsure = map[string]map[string]bool{}, map[string]bool{}
+	}
+	for _, step := range g {
+		written := t.written[step.Object]
+		if written == nil {
+			written = map[string]bool{}
+			t.written[step.Object] = written
+		}
+		for _, value := range step.Fields {
+			noteTexts(written, value)
+		}
+		if step.ID == "" {
+			continue
+		}
+		written[keyOf(step.ID)] = true
+		own := t.tables[step.Object]
+		if own == nil || own.rows == nil || len(own.by("Id")[keyOf(step.ID)]) == 0 {
+			t.unsure[step.Object] = true // Nobody knows whose it was.
+			continue
+		}
+		for _, i := range own.by("Id")[keyOf(step.ID)] {
+			noteTexts(written, own.rows[i])
+		}
+	}
+}
+
+// noteTexts notes the texts in a value.
+func noteTexts(written map[string]bool, value any) {
+	switch value := value.(type) {
+	case string:
+		written[keyOf(value)] = true
+	case map[string]any:
+		for _, inner := range value {
+			noteTexts(written, inner)
+		}
+	}
+}
+
+// columnsOf are all columns that anybody asks of an object, so that it is read
+// once.
+func (o *Org) columnsOf(object string) []salesforce.Name {
+	columns := nativeColumns[object]
+	schema := o.schema.present()
+	if schema == nil {
+		return columns
+	}
+	for _, c := range concepts {
+		s := schema.sections[c.key]
+		if s.object == nil || s.object.Name != object {
+			continue
+		}
+		var fields, groups []string
+		for key := range s.fields {
+			switch {
+			case key == keyLink:
+			case s.viaGroup(key):
+				groups = append(groups, key)
+				fallthrough
+			default:
+				fields = append(fields, key)
+			}
+		}
+		slices.Sort(fields)
+		slices.Sort(groups)
+		columns = columnsWith(columns, s.columns(groups, fields...)...)
+		columns = columnsWith(columns, s.naming()...)
+		if path := s.nameAlong(keyLink); path != "" {
+			columns = columnsWith(columns, path)
+		}
+	}
+	return columns
+}
+
+// nativeColumns are those of standard objects.
+var nativeColumns = map[string][]salesforce.Name{
+	"Group":       {"Id", "Name", "DeveloperName", "Type"},
+	"GroupMember": {"Id", "GroupId", "UserOrGroupId"},
+}
