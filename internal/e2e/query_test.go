@@ -1,7 +1,9 @@
 package e2e_test
 
 import (
+	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -55,5 +57,39 @@ func TestTerraformQuery(t *testing.T) {
 		if entry.Write {
 			t.Errorf("adopting writes: %s %s", entry.Method, entry.Path)
 		}
+	}
+}
+
+// The examples of the actions do what they say: somebody new gets a status with
+// the seat, and an action that is invoked by hand does its work.
+func TestTerraformActions(t *testing.T) {
+	t.Parallel()
+	needsTerraform(t, "1.14.0")
+	f := newFront(t)
+	w := newWorkspace(t, f, "")
+	files, err := filepath.Glob("../../examples/actions/*/action.tf")
+	if err != nil || len(files) != 2 {
+		t.Fatalf("%d examples: %v", len(files), err)
+	}
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		w.write(filepath.Base(filepath.Dir(file))+".tf", string(text))
+	}
+	w.run(0, "apply")
+	status := func(name string) any { return f.org.PackageRow(t, "user_status", "name", name)["id"] }
+	if is := f.org.Settings(t, grace)["user_status"]; is != status("Available") {
+		t.Errorf("the status of a new user is %v", is)
+	}
+	w.run(0, "apply", "-invoke=action.fastcall_set_user_status.home")
+	if is := f.org.Settings(t, "marie@acme.example")["user_status"]; is != status("Offline") {
+		t.Errorf("the status of the night shift is %v", is)
+	}
+	before := f.org.Seats()
+	w.run(0, "apply", "-invoke=action.fastcall_release_user.hedy")
+	if f.org.Seats() != before-1 {
+		t.Errorf("%d seats are taken after the release, %d were before", f.org.Seats(), before)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/hashicorp/terraform-plugin-framework/action"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
@@ -12,8 +13,8 @@ import (
 	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall"
 )
 
-// Base gives a resource or data source the org of its provider block. Embed
-// ResourceBase or DataSourceBase, which add the framework's Configure.
+// Base gives a resource, data source or action the org of its provider block.
+// Embed ResourceBase, DataSourceBase or ActionBase, which add the framework's Configure.
 type Base struct{ org *fastcall.Org }
 
 // HasOrg tells whether the provider block is known. While one of its
@@ -58,6 +59,14 @@ type DataSourceBase struct{ Base }
 
 // Configure implements datasource.DataSourceWithConfigure.
 func (b *DataSourceBase) Configure(_ context.Context, req datasource.ConfigureRequest, resp *datasource.ConfigureResponse) {
+	b.configure(req.ProviderData, &resp.Diagnostics)
+}
+
+// ActionBase is Base for actions.
+type ActionBase struct{ Base }
+
+// Configure implements action.ActionWithConfigure.
+func (b *ActionBase) Configure(_ context.Context, req action.ConfigureRequest, resp *action.ConfigureResponse) {
 	b.configure(req.ProviderData, &resp.Diagnostics)
 }
 

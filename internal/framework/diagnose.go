@@ -79,7 +79,7 @@ func explain(err error) explanation {
 	}
 	for _, words := range []func(error) (explanation, bool){
 		explainGroup, explainUnknown, explainKey, explainUser, explainSeat, explainRelease, explainRefusal, explainInstallation, explainAccess, explainSchema,
-		explainRecord,
+		explainRecord, explainAction,
 		explainPhoneNumber,
 		explainSettings, explainOrg, explainAPI,
 	} {

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/hashicorp/terraform-plugin-framework/action"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/function"
 	"github.com/hashicorp/terraform-plugin-framework/list"
@@ -44,6 +45,7 @@ var (
 	_ provider.ProviderWithValidateConfig = &Provider{}
 	_ provider.ProviderWithFunctions      = &Provider{}
 	_ provider.ProviderWithListResources  = &Provider{}
+	_ provider.ProviderWithActions        = &Provider{}
 )
 
 // New returns a factory of the provider in the given version.
@@ -99,6 +101,7 @@ func (p *Provider) Configure(ctx context.Context, req provider.ConfigureRequest,
 	resp.ResourceData = fastcallOrg
 	resp.DataSourceData = fastcallOrg
 	resp.ListResourceData = fastcallOrg
+	resp.ActionData = fastcallOrg
 }
 
 // Resources lists the provider's resources.
@@ -127,6 +130,11 @@ func (p *Provider) DataSources(context.Context) []func() datasource.DataSource {
 // ListResources lists the resources that can be listed.
 func (p *Provider) ListResources(context.Context) []func() list.ListResource {
 	return []func() list.ListResource{user.NewListResource, group.NewListResource, group.NewMemberListResource, phonenumber.NewListResource, usersettings.NewListResource}
+}
+
+// Actions lists the provider's actions.
+func (p *Provider) Actions(context.Context) []func() action.Action {
+	return []func() action.Action{user.NewReleaseAction, user.NewStatusAction}
 }
 
 // Functions lists the provider's functions.

@@ -22,7 +22,8 @@ func refusal(r *http.Request, resp *http.Response, body []byte) *APIError {
 }
 
 // reported is one error in any of the shapes Salesforce uses: errorCode in REST,
-// statusCode in collections (S4), error and error_description in OAuth (S12).
+// statusCode in collections (S4), error and error_description in OAuth (S12), and a list
+// of errors inside the result of an action.
 type reported struct {
 	ErrorCode   string   `json:"errorCode"`
 	StatusCode  string   `json:"statusCode"`
@@ -30,6 +31,8 @@ type reported struct {
 	Fields      []string `json:"fields"`
 	Error       string   `json:"error"`
 	Description string   `json:"error_description"`
+
+	Errors []reported `json:"errors"`
 }
 
 // parseRefusal reads status, code, message and fields from the body of a refusal, be it a
@@ -46,6 +49,9 @@ func parseRefusal(status int, body []byte) *APIError {
 		if form, err := url.ParseQuery(string(body)); err == nil {
 			one.Error, one.Description = form.Get("error"), form.Get("error_description")
 		}
+	}
+	if len(one.Errors) > 0 {
+		one = one.Errors[0]
 	}
 	e.Code = firstOf(one.ErrorCode, one.StatusCode, one.Error)
 	e.Message = firstOf(one.Message, one.Description)
