@@ -57,6 +57,8 @@ func (o *Org) loadCatalog(ctx context.Context) (*catalog, error) {
 	c.licensesErr = hidden(c.licensesErr, "PackageLicense")
 	c.permissionsErr = hidden(c.permissionsErr, "PermissionSet")
 	c.callCentersErr = hidden(c.callCentersErr, "CallCenter")
+	all := o.gather(ctx, c.licensesErr, c.permissionsErr, c.callCentersErr)
+	c.licensesErr, c.permissionsErr, c.callCentersErr = all[0], all[1], all[2]
 	c.licenses = convert(licenses, packageLicenseRow.value)
 	c.permissionSets = convert(sets, permissionSetRow.value)
 	c.callCenters = convert(centers, callCenterRow.value)

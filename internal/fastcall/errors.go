@@ -134,6 +134,10 @@ type HiddenError struct {
 	RecordID   string
 	Permission string // the permission that would show it, where one is known
 	Cause      error
+	// Others is what else is hidden, as far as it is known.
+	Others []Lack
+	// Once is shared by all errors of a walk that name the same.
+	*salesforce.Once
 }
 
 func (e *HiddenError) Error() string { return fmt.Sprintf("%s %s is hidden", e.Object, e.RecordID) }

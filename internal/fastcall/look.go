@@ -77,7 +77,7 @@ func (o *Org) look(ctx context.Context, r reach) (reading[*Status], error) {
 		return none, err
 	}
 	if err := o.client.Query(ctx, l.queries...); err != nil {
-		return none, hidden(err, l.objects...)
+		return none, o.gather(ctx, hidden(err, l.objects...))[0]
 	}
 	if r.firstPages {
 		o.manyUsers.Store(*l.total > mostUsers)

@@ -63,6 +63,8 @@ type Org struct {
 	schema  loader[Schema]
 	ledger  ledger
 	step    instep
+	// preflight knows what the API user may do.
+	preflight preflight
 	// refusals shares the figures among users who find no seat at once.
 	refusals singleflight.Group
 	finds    *coalesce.Group[UserKey, []User]
@@ -120,6 +122,7 @@ func NewOrg(client *salesforce.Client, config Config) *Org {
 	o.tables.query, o.tables.columns = client.Query, o.columnsOf
 	o.catalog.load, o.catalog.keep = o.loadCatalog, (*catalog).complete
 	o.schema.load, o.schema.keep = o.loadSchema, always[Schema]
+	o.preflight.rights.load, o.preflight.rights.keep = o.loadRights, always[rights]
 	o.finds = newLookup(o.findUsers)
 	o.looks = newLookup(o.lookAtUsers)
 	o.people.first, o.people.all, o.people.single = o.firstUsers, o.allUsers, o.looks

@@ -43,6 +43,8 @@ type Schema struct {
 	missing   []Missing
 	// user is what describe says of User; nil if it says nothing.
 	user *salesforce.Object
+	// rights are the objects that a preflight asks for; nil if they were not described.
+	rights rights
 }
 
 // section is one section found in the org.
@@ -85,9 +87,9 @@ func (o *Org) loadSchema(ctx context.Context) (*Schema, error) {
 	ctx, cancel := context.WithTimeout(ctx, catalogTimeout)
 	defer cancel()
 	search := newSearch(o.config)
-	described, err := o.client.Describe(ctx, append(search.names(), "User")...)
+	described, err := o.client.Describe(ctx, append(search.names(), describedForRights...)...)
 	if refused := new(salesforce.APIError); errors.As(err, &refused) {
-		// Only a release asks what leads to users, and it can do without.
+		// Only a release asks what leads to users, and it can do without; a preflight asks by itself.
 		described, err = o.client.Describe(ctx, search.names()...)
 	}
 	if err != nil {
@@ -108,6 +110,14 @@ func (o *Org) loadSchema(ctx context.Context) (*Schema, error) {
 	}
 	schema := search.schema()
 	schema.user = search.described["user"]
+	if schema.user != nil {
+		schema.rights = rights{}
+		for _, name := range describedForRights {
+			if object := search.described[strings.ToLower(name)]; object != nil {
+				schema.rights[name] = object
+			}
+		}
+	}
 	return schema, nil
 }
 

@@ -17,8 +17,10 @@ import (
 // explanation is what a diagnostic says beyond its summary.
 type explanation struct {
 	what string // what stands in the way
-	said string // what Salesforce said, if anything
-	next string // what to do about it
+	// brief is what, where there is a shorter way to say it.
+	brief string
+	said  string // what Salesforce said, if anything
+	next  string // what to do about it
 	// attribute at fault, if the caller's schema has it.
 	attribute string
 	// unchanged is set when it is certain that nothing was written.
@@ -33,10 +35,31 @@ type explanation struct {
 func Diagnose(verb, subject string, err error, attributes ...string) diag.Diagnostics {
 	e := explain(err)
 	summary := fmt.Sprintf("Cannot %s %s", verb, subject)
+	if cause, ok := as[common](err); ok {
+		if first, here := cause.First(subject); !here {
+			return diag.Diagnostics{diag.NewErrorDiagnostic(summary, e.asFor(first))}
+		}
+	}
 	if slices.Contains(attributes, e.attribute) {
 		return diag.Diagnostics{diag.NewAttributeErrorDiagnostic(path.Root(e.attribute), summary, e.detail())}
 	}
 	return diag.Diagnostics{diag.NewErrorDiagnostic(summary, e.detail())}
+}
+
+// common is an error whose cause stops everybody alike, such as a log-in that is refused:
+// the first to be told hears it in full, the others in one line. See salesforce.Once.
+type common interface {
+	error
+	First(who string) (first string, here bool)
+}
+
+// asFor refers to the error about another subject.
+func (e explanation) asFor(first string) string {
+	brief := e.brief
+	if brief == "" {
+		brief = e.what
+	}
+	return brief + " The same stops " + first + ", and the error about that says what to do."
 }
 
 // Warn words an error as a warning: something that will stop the apply unless
@@ -78,8 +101,8 @@ func explain(err error) explanation {
 		return explainLeftover(left)
 	}
 	for _, words := range []func(error) (explanation, bool){
-		explainGroup, explainUnknown, explainKey, explainUser, explainSeat, explainRelease, explainRefusal, explainInstallation, explainAccess, explainSchema,
-		explainRecord, explainAction,
+		explainGroup, explainUnknown, explainKey, explainUser, explainSeat, explainRelease, explainRefusal, explainInstallation,
+		explainPreflight, explainAccess, explainSchema, explainRecord, explainAction,
 		explainPhoneNumber,
 		explainSettings, explainOrg, explainAPI,
 	} {

@@ -50,6 +50,7 @@ func explainUnsent(err error) (explanation, bool) {
 		return explanation{
 			what: "The provider block, or the environment variable FASTCALL_READ_ONLY, says read_only, and this takes a write. " +
 				"The write was not sent.",
+			brief:     "This takes a write, and read_only is set.",
 			next:      "Apply without read_only, and with credentials that may write.",
 			attribute: "read_only",
 		}, true
@@ -58,6 +59,7 @@ func explainUnsent(err error) (explanation, bool) {
 		return explanation{
 			what: fmt.Sprintf("The org has used %d of the %d API requests that it may make in 24 hours, whatever software made them, "+
 				"and api_budget_percent stops this provider at %d %%. The request was not sent.", e.Usage.Used, e.Usage.Max, e.Percent),
+			brief: "The org's API requests have reached api_budget_percent.",
 			next: "Wait until the 24-hour window has moved on and apply again, which goes on from what is there, or raise " +
 				"api_budget_percent in the provider block.",
 			attribute: "api_budget_percent",

@@ -99,27 +99,6 @@ func callCenterNames(all []fastcall.CallCenter) []string {
 	return names
 }
 
-// explainAccess words what the API user may not see.
-func explainAccess(err error) (explanation, bool) {
-	e, ok := as[*fastcall.HiddenError](err)
-	if !ok {
-		return explanation{}, false
-	}
-	what := fmt.Sprintf("The API user may not see or change %s", e.Object)
-	if e.RecordID != "" {
-		what += " " + e.RecordID
-	}
-	next := "Give the API user access to the object and its fields, then try again."
-	if e.Permission != "" {
-		next = fmt.Sprintf("Give the API user the permission %q and access to the object's fields, then try again.", e.Permission)
-	}
-	return explanation{
-		what: what + ". Hidden is not deleted: nothing is concluded from it, and a state stays as it is.",
-		said: said(apiError(e.Cause)),
-		next: next,
-	}, true
-}
-
 // explainOrg words errors about which org is behind the address.
 func explainOrg(err error) (explanation, bool) {
 	if e, ok := as[*salesforce.WrongOrgError](err); ok {

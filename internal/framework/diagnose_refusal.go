@@ -57,7 +57,7 @@ func explainLeftover(e *fastcall.LeftoverError) explanation {
 	for _, part := range e.Parts {
 		names = append(names, string(part))
 	}
-	x.unchanged = false
+	x.unchanged, x.brief = false, ""
 	x.what = after(x.what, "What was done before that stands: "+list(names)+".")
 	if !strings.HasPrefix(x.next, "Apply again") {
 		x.next += " Then apply again, which goes on from what stands."

@@ -11,6 +11,8 @@ type BudgetError struct {
 	Usage Usage
 	// Percent is the share at which to stop.
 	Percent int
+	// Once is shared by all of a client's.
+	*Once
 }
 
 // Error gives the figures.
@@ -40,7 +42,7 @@ func (x *exchange) afford() error {
 	if percent <= 0 || !known || x.kind == token || x.beyondBudget || !usage.reaches(percent) {
 		return nil
 	}
-	return &BudgetError{Usage: usage, Percent: percent}
+	return &BudgetError{Usage: usage, Percent: percent, Once: &x.client.stopped}
 }
 
 func (u Usage) reaches(percent int) bool { return u.Max > 0 && u.Used*100 >= percent*u.Max }

@@ -47,6 +47,8 @@ type Client struct {
 	ladder   ladder
 	graphs   *coalesce.Group[unit, map[string]string]
 	settle   time.Duration
+	// stopped and heldBack are shared by the errors of the budget and of ReadOnly.
+	stopped, heldBack Once
 }
 
 // New checks cfg and returns a client. It sends nothing: the first call that needs a

@@ -205,6 +205,19 @@ func (e *StepError) Error() string {
 // Unwrap returns the whole cause.
 func (e *StepError) Unwrap() error { return e.Err }
 
+// LoginError says that no session could be had. One failure is the same LoginError for all
+// who wait for that log-in, and for who asks after a final one.
+type LoginError struct {
+	Err error
+	*Once
+}
+
+// Error gives the cause.
+func (e *LoginError) Error() string { return "no session: " + e.Err.Error() }
+
+// Unwrap returns the cause.
+func (e *LoginError) Unwrap() error { return e.Err }
+
 // ConfigError names the configuration field that cannot be used.
 type ConfigError struct{ Field, Reason string }
 

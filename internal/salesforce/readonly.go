@@ -12,7 +12,11 @@ import (
 
 // ReadOnlyError says that a request was not sent because it could change something and
 // Config.ReadOnly is set. It is certain that nothing was done.
-type ReadOnlyError struct{ Method, Path string }
+type ReadOnlyError struct {
+	Method, Path string
+	// Once is shared by all of a client's.
+	*Once
+}
 
 // Error gives method and path.
 func (e *ReadOnlyError) Error() string {
@@ -25,6 +29,9 @@ const compositePath = "/composite"
 // overridden is a parameter by which a request can take another method than it shows.
 const overridden = "_httpmethod"
 
+// ReadOnly tells whether the client refuses to write.
+func (c *Client) ReadOnly() bool { return c.cfg.ReadOnly }
+
 // readOnly refuses what is not certainly a read. It goes by the request itself and not by
 // what the caller takes it for, and it knows reads rather than writes: a way to write that
 // nobody has thought of here is refused, too.
@@ -32,7 +39,7 @@ func (c *Client) readOnly(method string, target *url.URL, body []byte) error {
 	if !c.cfg.ReadOnly || reads(method, target, body) {
 		return nil
 	}
-	return &ReadOnlyError{Method: method, Path: target.Path}
+	return &ReadOnlyError{Method: method, Path: target.Path, Once: &c.heldBack}
 }
 
 func reads(method string, target *url.URL, body []byte) bool {

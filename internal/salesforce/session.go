@@ -118,7 +118,9 @@ func (k *sessions) begin(ctx context.Context, renewal bool) {
 	go func() {
 		defer close(l.done)
 		defer l.cancel()
-		l.session, l.err = k.client.logIn(ctx, must)
+		if l.session, l.err = k.client.logIn(ctx, must); l.err != nil && !isContextError(l.err) {
+			l.err = &LoginError{Err: l.err, Once: new(Once)}
+		}
 		if l.session != nil {
 			l.session.renewal = renewal
 		}

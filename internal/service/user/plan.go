@@ -71,6 +71,7 @@ func (r *Resource) planRelease(ctx context.Context, req resource.ModifyPlanReque
 	} else {
 		warnReturning(b.org, state.ID.ValueString(), state.subject(), &resp.Diagnostics)
 	}
+	resp.Diagnostics.Append(preflightRelease(ctx, b.org, &state, b.notes)...)
 	resp.Diagnostics.Append(forecast(ctx, b.org, &state, b.notes)...)
 }
 
@@ -112,6 +113,7 @@ func (p *planner) create(ctx context.Context) {
 	}
 	p.promiseCallCenter(ctx, target)
 	p.promiseLicense(ctx)
+	p.preflight(ctx, p.toOnboard())
 	keys, known := p.config.keys()
 	if !known || p.resp.Diagnostics.HasError() {
 		return
@@ -159,6 +161,7 @@ func (p *planner) update(ctx context.Context) {
 		if another {
 			p.resp.RequiresReplace = append(p.resp.RequiresReplace, path.Root(framework.KeyAttribute(keys[0])))
 			// A replacement gets no plan of its destroy: the old user is looked at here.
+			p.resp.Diagnostics.Append(preflightRelease(ctx, p.org, p.state, p.notes)...)
 			p.resp.Diagnostics.Append(forecast(ctx, p.org, p.state, p.notes)...)
 			return
 		}
@@ -173,6 +176,7 @@ func (p *planner) update(ctx context.Context) {
 	if target == nil || target.ID != p.state.CallCenterID.ValueString() {
 		p.promiseCallCenter(ctx, target)
 	}
+	p.preflight(ctx, p.toChange(target))
 	p.resp.Diagnostics.Append(p.obstacles(ctx, p.presentUser(), target)...)
 }
 

@@ -99,13 +99,13 @@ func TestRefusalsOfThePlatform(t *testing.T) {
 				c.edit = func(*acctest.Seed) {}
 			}
 			org := acctest.NewOrg(t, c.edit)
-			for _, permission := range c.revoke {
-				org.Revoke(permission)
-			}
 			was := org.Parts(t, c.username)
 			tf := acctest.NewTerraform(t, org, c.block)
 			plan := tf.Plan(resourceName, acctest.Instance{}, values{"username": c.username})
 			noErrors(t, plan.Diagnostics)
+			for _, permission := range c.revoke {
+				org.Revoke(permission) // Earlier, the plan would have said so.
+			}
 			user, diags := tf.Apply(resourceName, plan)
 			wantError(t, diags, append(c.words, "Cannot onboard "+c.username)...)
 			if user.Values != nil || !strings.Contains(diags.String(), "Salesforce said: ") {
