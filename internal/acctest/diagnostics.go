@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 )
@@ -30,6 +31,49 @@ func (d Diagnostics) String() string {
 			fmt.Fprintf(&b, "  at %s\n", one.Attribute)
 		}
 		fmt.Fprintf(&b, "%s\n", one.Detail)
+	}
+	return b.String()
+}
+
+// Screen writes the diagnostics as Terraform shows them on a screen of 80
+// columns: lines are wrapped, but not those that begin with a space.
+func (d Diagnostics) Screen() string {
+	var b strings.Builder
+	for _, one := range d {
+		severity := "Warning"
+		if one.Severity == tfprotov6.DiagnosticSeverityError {
+			severity = "Error"
+		}
+		fmt.Fprintf(&b, "╷\n│ %s: %s\n│\n", severity, one.Summary)
+		for line := range strings.SplitSeq(one.Detail, "\n") {
+			fmt.Fprintf(&b, "%s\n", strings.TrimRight("│ "+strings.ReplaceAll(wrap(line), "\n", "\n│ "), " "))
+		}
+		b.WriteString("╵\n")
+	}
+	return b.String()
+}
+
+// wrap breaks a line between words.
+func wrap(line string) string {
+	const width = 77
+	if strings.HasPrefix(line, " ") {
+		return line
+	}
+	var b strings.Builder
+	length := 0
+	for word := range strings.SplitSeq(line, " ") {
+		long := utf8.RuneCountInString(word)
+		switch {
+		case b.Len() == 0:
+		case length+1+long > width:
+			b.WriteString("\n")
+			length = 0
+		default:
+			b.WriteString(" ")
+			length++
+		}
+		b.WriteString(word)
+		length += long
 	}
 	return b.String()
 }

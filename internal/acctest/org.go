@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 
+	framework "github.com/hashicorp/terraform-plugin-framework/provider"
+
 	"github.com/fastcall/terraform-provider-fastcall/internal/orgsim"
 	"github.com/fastcall/terraform-provider-fastcall/internal/provider"
 )
@@ -42,9 +44,18 @@ type Org struct {
 	Seed Seed
 }
 
-// testedProvider makes the provider under test, which waits for next to
-// nothing before it tries a request again.
-var testedProvider = provider.New("test", provider.RetryWait(time.Millisecond))
+// Today is the day on which tests take place: one on which nothing is about to
+// end.
+var Today = time.Date(2026, 6, 1, 12, 0, 0, 0, time.UTC)
+
+// providerOn makes the provider under test, which waits for next to nothing
+// before it tries a request again.
+func providerOn(day time.Time) func() framework.Provider {
+	return provider.New("test", provider.RetryWait(time.Millisecond), provider.Clock(func() time.Time { return day }))
+}
+
+// testedProvider is the provider under test on the day of the tests.
+var testedProvider = providerOn(Today)
 
 // NewOrg starts an org with the default seed, changed by edits.
 func NewOrg(t testing.TB, edits ...func(*Seed)) *Org {

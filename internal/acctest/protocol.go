@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
@@ -20,6 +21,7 @@ type Terraform struct {
 	t      testing.TB
 	org    *Org
 	block  []Values
+	day    time.Time
 	server tfprotov6.ProviderServer
 	schema *tfprotov6.GetProviderSchemaResponse
 	// identities are schemas by resource; not every resource has one.
@@ -38,17 +40,25 @@ type Values map[string]any
 // is empty without an org.
 func NewTerraform(t testing.TB, org *Org, block ...Values) *Terraform {
 	t.Helper()
-	served, err := server.New(testedProvider())
+	return NewTerraformAt(t, Today, org, block...)
+}
+
+// NewTerraformAt starts a walk on a given day.
+func NewTerraformAt(t testing.TB, day time.Time, org *Org, block ...Values) *Terraform {
+	t.Helper()
+	served, err := server.New(providerOn(day)())
 	if err != nil {
 		t.Fatal(err)
 	}
-	return NewTerraformOn(t, served, org, block...)
+	tf := NewTerraformOn(t, served, org, block...)
+	tf.day = day
+	return tf
 }
 
 // NewTerraformOn starts a walk with a server of its own.
 func NewTerraformOn(t testing.TB, server tfprotov6.ProviderServer, org *Org, block ...Values) *Terraform {
 	t.Helper()
-	tf := &Terraform{t: t, org: org, block: block, server: server}
+	tf := &Terraform{t: t, org: org, block: block, day: Today, server: server}
 	var err error
 	tf.schema, err = server.GetProviderSchema(t.Context(), &tfprotov6.GetProviderSchemaRequest{})
 	if err != nil {
@@ -82,7 +92,7 @@ func NewTerraformOn(t testing.TB, server tfprotov6.ProviderServer, org *Org, blo
 // and applies in different processes.
 func (tf *Terraform) NextWalk() *Terraform {
 	tf.t.Helper()
-	return NewTerraform(tf.t, tf.org, tf.block...)
+	return NewTerraformAt(tf.t, tf.day, tf.org, tf.block...)
 }
 
 // Instance is one resource in a state.

@@ -50,6 +50,8 @@ type Config struct {
 	SchemaMap map[Section]Mapping
 	// Release is the release policy of users that state none themselves.
 	Release ReleasePolicy
+	// Clock tells the time; nil means the machine's.
+	Clock func() time.Time
 }
 
 // Org is one Salesforce org with Fastcall installed.
@@ -65,6 +67,7 @@ type Org struct {
 	step    instep
 	// preflight knows what the API user may do.
 	preflight preflight
+	told    told
 	// refusals shares the figures among users who find no seat at once.
 	refusals singleflight.Group
 	finds    *coalesce.Group[UserKey, []User]
@@ -117,6 +120,9 @@ func NewOrg(client *salesforce.Client, config Config) *Org {
 	}
 	if config.Licenses == "" {
 		config.Licenses = LicensesAuto
+	}
+	if config.Clock == nil {
+		config.Clock = time.Now
 	}
 	o := &Org{client: client, config: config}
 	o.tables.query, o.tables.columns = client.Query, o.columnsOf

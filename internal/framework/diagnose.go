@@ -1,6 +1,7 @@
 package framework
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -16,7 +17,10 @@ import (
 
 // explanation is what a diagnostic says beyond its summary.
 type explanation struct {
-	what string // what stands in the way
+	// summary replaces the one that names what was tried, for what has nothing
+	// to do with it.
+	summary string
+	what    string // what stands in the way
 	// brief is what, where there is a shorter way to say it.
 	brief string
 	said  string // what Salesforce said, if anything
@@ -34,7 +38,7 @@ type explanation struct {
 // blamed.
 func Diagnose(verb, subject string, err error, attributes ...string) diag.Diagnostics {
 	e := explain(err)
-	summary := fmt.Sprintf("Cannot %s %s", verb, subject)
+	summary := cmp.Or(e.summary, fmt.Sprintf("Cannot %s %s", verb, subject))
 	if cause, ok := as[common](err); ok {
 		if first, here := cause.First(subject); !here {
 			return diag.Diagnostics{diag.NewErrorDiagnostic(summary, e.asFor(first))}
@@ -62,10 +66,17 @@ func (e explanation) asFor(first string) string {
 	return brief + " The same stops " + first + ", and the error about that says what to do."
 }
 
-// Warn words an error as a warning: something that will stop the apply unless
-// it is gone by then.
+// Warn words an error as a warning.
 func Warn(summary string, err error, attributes ...string) diag.Diagnostic {
+	return warn(summary, "", err, attributes...)
+}
+
+// warn is Warn with a sentence of its own behind what stands in the way.
+func warn(summary, sentence string, err error, attributes ...string) diag.Diagnostic {
 	e := explain(err)
+	if sentence != "" {
+		e.what = after(e.what, sentence)
+	}
 	if slices.Contains(attributes, e.attribute) {
 		return diag.NewAttributeWarningDiagnostic(path.Root(e.attribute), summary, e.detail())
 	}

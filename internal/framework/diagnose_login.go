@@ -7,6 +7,10 @@ import (
 	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
 )
 
+// noLogin is the summary of a log-in that failed: whatever happened to ask
+// first has nothing to do with it.
+const noLogin = "Cannot log in to Salesforce"
+
 // explainLogin words what kept the provider from a session.
 func explainLogin(err error) (explanation, bool) {
 	if e, ok := as[*salesforce.CLIError](err); ok {
@@ -14,7 +18,8 @@ func explainLogin(err error) (explanation, bool) {
 	}
 	if e, ok := as[*salesforce.InstanceError](err); ok {
 		return explanation{
-			what: fmt.Sprintf("instance_url names %s, but the Salesforce CLI's org is at %s.", e.Configured, e.Found),
+			summary: noLogin,
+			what:    fmt.Sprintf("instance_url names %s, but the Salesforce CLI's org is at %s.", e.Configured, e.Found),
 			next: "Correct instance_url or sf_org, or leave instance_url out: the CLI knows the address. It may come from the " +
 				"environment variable FASTCALL_INSTANCE_URL.",
 			attribute: "instance_url",
@@ -24,12 +29,13 @@ func explainLogin(err error) (explanation, bool) {
 	if api == nil || !api.OAuth || api.Code == "" {
 		return explanation{}, false
 	}
-	return explanation{what: "Salesforce refused the log-in.", said: said(api), next: loginAdvice(api)}, true
+	return explanation{summary: noLogin, what: "Salesforce refused the log-in.", said: said(api), next: loginAdvice(api)}, true
 }
 
 // explainCLI words a failure of the Salesforce CLI.
 func explainCLI(e *salesforce.CLIError) explanation {
 	x := explanation{
+		summary:   noLogin,
 		what:      fmt.Sprintf("%q gave no session: %s.", strings.Join(e.Command, " "), strings.TrimRight(e.Message, ".")),
 		next:      "Run the command by hand to see what is wrong, or use another way to log in.",
 		attribute: "sf_org",

@@ -30,6 +30,7 @@ import (
 type Provider struct {
 	version   string
 	retryWait time.Duration
+	clock     func() time.Time
 }
 
 // Option changes a provider that is served inside another program.
@@ -39,6 +40,9 @@ type Option func(*Provider)
 // doubles with each further one. Zero keeps the client's own; tests of retries
 // need not wait.
 func RetryWait(wait time.Duration) Option { return func(p *Provider) { p.retryWait = wait } }
+
+// Clock sets what tells the time of warnings that depend on a date.
+func Clock(now func() time.Time) Option { return func(p *Provider) { p.clock = now } }
 
 var (
 	_ provider.Provider                   = &Provider{}
@@ -97,7 +101,9 @@ func (p *Provider) Configure(ctx context.Context, req provider.ConfigureRequest,
 		resp.Diagnostics.Append(framework.Diagnose("use", "the provider configuration", err, configurable...)...)
 		return
 	}
-	fastcallOrg := fastcall.NewOrg(client, m.domain())
+	domain := m.domain()
+	domain.Clock = p.clock
+	fastcallOrg := fastcall.NewOrg(client, domain)
 	resp.ResourceData = fastcallOrg
 	resp.DataSourceData = fastcallOrg
 	resp.ListResourceData = fastcallOrg

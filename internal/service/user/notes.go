@@ -24,6 +24,8 @@ type notes struct {
 	// CallCenters are the call centers that this resource gave, or meant to
 	// give when the answer was lost.
 	CallCenters []string `json:"call_centers,omitempty"`
+	// Grouped are the roles through permission set groups that were told of.
+	Grouped string `json:"grouped,omitempty"`
 	// Ours is set while an onboarding that failed has left something behind.
 	Ours *fastcall.Ours `json:"ours,omitempty"`
 }

@@ -16,7 +16,7 @@ import (
 
 // adoption says which parts an onboarding found in place, and which roles it
 // took away because the configuration does not list them.
-func adoption(user fastcall.User, outcome *fastcall.Onboarded) diag.Diagnostics {
+func adoption(org *fastcall.Org, user fastcall.User, outcome *fastcall.Onboarded) diag.Diagnostics {
 	var parts []string
 	if len(outcome.Adopted) > 0 {
 		names := make([]string, 0, len(outcome.Adopted))
@@ -32,20 +32,20 @@ func adoption(user fastcall.User, outcome *fastcall.Onboarded) diag.Diagnostics 
 	if len(parts) == 0 {
 		return nil
 	}
-	return diag.Diagnostics{diag.NewWarningDiagnostic(
-		fmt.Sprintf("%s held parts of Fastcall already", user.Username), strings.Join(parts, "\n\n"))}
+	return topicAdopted.Tell(org, diag.NewWarningDiagnostic(
+		fmt.Sprintf("%s held parts of Fastcall already", user.Username), strings.Join(parts, "\n\n")))
 }
 
 // idle says that a user who was deactivated goes on holding a seat. It is
 // said when it is first seen; from then on is_active tells.
-func idle(s *fastcall.Status, wasActive types.Bool) diag.Diagnostics {
+func idle(org *fastcall.Org, s *fastcall.Status, wasActive types.Bool) diag.Diagnostics {
 	if s.User.Active || s.LicenseID == "" || !wasActive.IsNull() && !wasActive.ValueBool() {
 		return nil
 	}
-	return diag.Diagnostics{diag.NewWarningDiagnostic(
+	return topicIdle.Tell(org, diag.NewWarningDiagnostic(
 		fmt.Sprintf("%s is deactivated and still holds a seat", s.User.Username),
 		"Deactivating a user in Salesforce does not free the Fastcall seat.\n\nWhat to do: Remove the resource from the "+
-			"configuration to release the user, or activate the user again.")}
+			"configuration to release the user, or activate the user again."))
 }
 
 // leftState says that a user was released by somebody else.
@@ -58,18 +58,21 @@ func leftState(user fastcall.User) diag.Diagnostic {
 }
 
 // grouped names the roles that a permission set group brings although the
-// configuration does not list them: they cannot be taken away singly.
-func grouped(s *fastcall.Status, wanted []string) diag.Diagnostics {
+// configuration does not list them: they cannot be taken away singly. It is
+// said when they are first seen.
+func (n notes) grouped(org *fastcall.Org, s *fastcall.Status, wanted []string) (notes, diag.Diagnostics) {
 	extra := slices.DeleteFunc(slices.Clone(s.Grouped), func(g fastcall.GroupedRole) bool {
 		return slices.Contains(wanted, g.Role)
 	})
-	if len(extra) == 0 {
-		return nil
+	before := n.Grouped
+	n.Grouped = groupedLines(extra)
+	if len(extra) == 0 || n.Grouped == before {
+		return n, nil
 	}
-	return diag.Diagnostics{diag.NewWarningDiagnostic(
+	return n, topicGrouped.Tell(org, diag.NewWarningDiagnostic(
 		fmt.Sprintf("%s has roles through a permission set group", s.User.Username),
 		"Not in the configuration, but held:\n"+groupedLines(extra)+"\n\nA permission set that a group brings cannot be taken "+
-			"away singly.\n\nWhat to do: Remove the user from the permission set group, or list the role in roles.")}
+			"away singly.\n\nWhat to do: Remove the user from the permission set group, or list the role in roles."))
 }
 
 func groupedLines(all []fastcall.GroupedRole) string {

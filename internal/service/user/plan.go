@@ -120,7 +120,7 @@ func (p *planner) create(ctx context.Context) {
 	}
 	user, err := p.org.FindUser(ctx, keys)
 	if notYet := new(fastcall.UserNotFoundError); errors.As(err, &notYet) {
-		p.resp.Diagnostics.Append(framework.Warn(fmt.Sprintf("No user with %s yet", keys[0]), err, blamable...))
+		p.obstacle(topicNobody, fmt.Sprintf("No user with %s yet", keys[0]), err)
 		return
 	}
 	if err != nil {
@@ -128,8 +128,9 @@ func (p *planner) create(ctx context.Context) {
 		return
 	}
 	p.checkPolicy(user)
-	p.resp.Diagnostics.Append(p.obstacles(ctx, user, target)...)
+	p.obstacles(ctx, user, target)
 	p.org.Expect(user.ID)
+	p.foreseeCreate(ctx, user, target)
 	warnReturning(p.org, user.ID, user.Username, &p.resp.Diagnostics)
 	// Of the user, the id is all that does not change between plan and apply.
 	p.set(ctx, "id", framework.SalesforceID(user.ID))
@@ -177,7 +178,8 @@ func (p *planner) update(ctx context.Context) {
 		p.promiseCallCenter(ctx, target)
 	}
 	p.preflight(ctx, p.toChange(target))
-	p.resp.Diagnostics.Append(p.obstacles(ctx, p.presentUser(), target)...)
+	p.obstacles(ctx, p.presentUser(), target)
+	p.foreseeUpdate(ctx, target)
 }
 
 // checkPolicy refuses a release policy that can never work, once all of it is
@@ -191,9 +193,7 @@ func (p *planner) checkPolicy(user fastcall.User) {
 	if p.plan.Release.IsUnknown() {
 		return
 	}
-	if err := p.org.CheckPolicy(user, p.plan.releasePolicy()); err != nil {
-		p.fail(err)
-	}
+	p.refusePolicy(p.org.CheckPolicy(user, p.plan.releasePolicy()))
 }
 
 // markRoles marks what follows from another set of roles.
@@ -273,6 +273,7 @@ func (p *planner) promiseLicense(ctx context.Context) {
 	if licensing != fastcall.BySeat {
 		p.set(ctx, "license_assignment_id", types.StringNull())
 	}
+	p.resp.Diagnostics.Append(siteLicenseNote(p.org, licensing)...)
 }
 
 // namesAnother tells whether a key that the state does not go by means
@@ -313,23 +314,21 @@ func (p *planner) target(ctx context.Context) *fastcall.CallCenter {
 }
 
 // obstacles warns of what will stop the apply unless it is gone by then.
-func (p *planner) obstacles(ctx context.Context, user fastcall.User, target *fastcall.CallCenter) diag.Diagnostics {
-	var diags diag.Diagnostics
+func (p *planner) obstacles(ctx context.Context, user fastcall.User, target *fastcall.CallCenter) {
 	switch {
 	case user.IsGuest():
-		diags.Append(framework.Warn("Cannot onboard site guest "+user.Username, &fastcall.GuestUserError{User: user}, blamable...))
+		p.obstacle(topicInactive, "Cannot onboard site guest "+user.Username, &fastcall.GuestUserError{User: user})
 	case !user.Active:
-		diags.Append(framework.Warn("Cannot onboard inactive user "+user.Username, &fastcall.InactiveUserError{User: user}, blamable...))
+		p.obstacle(topicInactive, "Cannot onboard inactive user "+user.Username, &fastcall.InactiveUserError{User: user})
 	}
 	if target == nil {
-		return diags
+		return
 	}
 	enrollment := fastcall.Enrollment{GivenCallCenters: p.notes.CallCenters, ReplaceCallCenter: p.plan.ReplaceExistingCallCenter.IsUnknown() ||
 		p.plan.ReplaceExistingCallCenter.ValueBool()}
 	if err := p.org.MayMove(ctx, user, *target, enrollment); err != nil {
-		diags.Append(framework.Warn(user.Username+" is in another call center", err, blamable...))
+		p.obstacle(topicElsewhere, user.Username+" is in another call center", err)
 	}
-	return diags
 }
 
 // fail adds an error about the user that the configuration means.

@@ -65,6 +65,10 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 		resp.Diagnostics.Append(diagnose("onboard", subject(keys), err)...)
 		return
 	}
+	if err := org.CheckPolicy(before.User, plan.releasePolicy()); err != nil {
+		resp.Diagnostics.Append(diagnose("onboard", before.User.Username, err)...)
+		return
+	}
 	outcome, err := org.Onboard(ctx, before, plan.enrollment(nil))
 	if err != nil {
 		resp.Diagnostics.Append(diagnose("onboard", before.User.Username, err)...)
@@ -81,7 +85,7 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 	resp.Diagnostics.Append(resp.Identity.Set(ctx, identityOf(organizationID, before.User.ID))...)
 	resp.Diagnostics.Append(framework.BindTo(ctx, organizationID, resp.Private)...)
 	resp.Diagnostics.Append(notes{CallCenters: []string{outcome.CallCenterID}, Ours: outcome.Ours}.named().write(ctx, resp.Private)...)
-	resp.Diagnostics.Append(adoption(before.User, outcome)...)
+	resp.Diagnostics.Append(adoption(org, before.User, outcome)...)
 }
 
 // Read looks at the user and reports what changed.
@@ -113,6 +117,7 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 		return
 	}
 	known := readNotes(ctx, req.Private, &resp.Diagnostics).recognize(ctx, org, status, state.CallCenter.ValueString())
+	known, groupedNote := known.grouped(org, status, stringsOf(state.Roles))
 	resp.Diagnostics.Append(known.named().write(ctx, resp.Private)...)
 	resp.Diagnostics.Append(framework.BindTo(ctx, reading.OrganizationID, resp.Private)...)
 	if !status.Holds(known.CallCenters) {
@@ -124,8 +129,8 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 		resp.State.RemoveResource(ctx)
 		return
 	}
-	resp.Diagnostics.Append(grouped(status, stringsOf(state.Roles))...)
-	resp.Diagnostics.Append(idle(status, state.IsActive)...)
+	resp.Diagnostics.Append(groupedNote...)
+	resp.Diagnostics.Append(observe(ctx, org, status, &state)...)
 	holds, err := org.Holds(ctx, status)
 	if err != nil {
 		resp.Diagnostics.Append(diagnose(verb, who, err)...)
@@ -171,6 +176,10 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 			return
 		}
 	}
+	if err := b.org.CheckPolicy(fastcall.User{ID: state.ID.ValueString(), Username: state.subject()}, plan.releasePolicy()); err != nil {
+		resp.Diagnostics.Append(diagnose("change", state.subject(), err)...)
+		return
+	}
 	// Should the outcome stay unknown, the call center that was meant counts as given.
 	if target, err := b.org.UserCallCenter(ctx, plan.CallCenter.ValueString()); err == nil {
 		resp.Diagnostics.Append(b.notes.gave(target.ID).write(ctx, resp.Private)...)
@@ -183,7 +192,7 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 	plan.complete(outcome.Status)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 	resp.Diagnostics.Append(resp.Identity.Set(ctx, identityOf(b.organizationID, outcome.Status.User.ID))...)
-	resp.Diagnostics.Append(notes{Instance: b.notes.Instance, CallCenters: []string{outcome.CallCenterID}}.named().write(ctx, resp.Private)...)
+	resp.Diagnostics.Append(notes{Instance: b.notes.Instance, CallCenters: []string{outcome.CallCenterID}, Grouped: b.notes.Grouped}.named().write(ctx, resp.Private)...)
 }
 
 // Delete releases the user.
