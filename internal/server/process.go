@@ -35,10 +35,10 @@ func asksForLogs(variable string) bool {
 }
 
 // garbage is how much may lie around before it is collected, in percent of what
-// is in use. Little is in use once calls are let go of, so that collecting seldom
-// costs some MB, and collecting as often as Go does by default costs a tenth of
-// the time.
-const garbage = 400
+// is in use. Little is in use once calls are let go of, so that this costs some
+// MB. More would save less and less: at 400 a plan of 1,000 users takes 5 % less
+// processor time and half as much memory again.
+const garbage = 150
 
 // CollectSeldom trades memory for time, unless GOGC says how to.
 func CollectSeldom() {
