@@ -49,16 +49,16 @@ func TestQuieten(t *testing.T) {
 
 // Whoever sets GOGC means it.
 func TestCollectSeldom(t *testing.T) {
-	before := debug.SetGCPercent(150)
+	before := debug.SetGCPercent(120)
 	t.Cleanup(func() { debug.SetGCPercent(before) })
-	t.Setenv("GOGC", "150")
+	t.Setenv("GOGC", "120")
 	server.CollectSeldom()
-	if got := debug.SetGCPercent(150); got != 150 {
-		t.Errorf("GOGC=150 became %d", got)
+	if got := debug.SetGCPercent(120); got != 120 {
+		t.Errorf("GOGC=120 became %d", got)
 	}
 	t.Setenv("GOGC", "")
 	server.CollectSeldom()
-	if got := debug.SetGCPercent(150); got <= 150 {
+	if got := debug.SetGCPercent(120); got <= 120 {
 		t.Errorf("garbage is collected at %d %%", got)
 	}
 }
