@@ -25,11 +25,11 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 		return
 	}
 	p := planner{resp: resp, raw: req.State.Raw}
-	resp.Diagnostics.Append(req.Config.Get(ctx, &p.config)...)
-	resp.Diagnostics.Append(req.Plan.Get(ctx, &p.plan)...)
+	resp.Diagnostics.Append(framework.Fill(ctx, req.Config, &p.config)...)
+	resp.Diagnostics.Append(framework.Fill(ctx, req.Plan, &p.plan)...)
 	if !req.State.Raw.IsNull() {
 		p.state = &model{}
-		resp.Diagnostics.Append(req.State.Get(ctx, p.state)...)
+		resp.Diagnostics.Append(framework.Fill(ctx, req.State, p.state)...)
 		p.notes = readNotes(ctx, req.Private, &resp.Diagnostics)
 	}
 	if resp.Diagnostics.HasError() {
@@ -57,7 +57,7 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 // to it, and looks whether another resource keeps the user who leaves.
 func (r *Resource) planRelease(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
 	var state model
-	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	resp.Diagnostics.Append(framework.Fill(ctx, req.State, &state)...)
 	if resp.Diagnostics.HasError() || !r.HasOrg() {
 		return
 	}
