@@ -3,6 +3,7 @@ package fastcall
 import (
 	"context"
 	"sync"
+	"sync/atomic"
 
 	"golang.org/x/sync/semaphore"
 )
@@ -13,8 +14,10 @@ import (
 // the two as it likes. Whoever this walk has onboarded or kept is not released
 // by it; where the release comes first, the user is onboarded again after it.
 type ledger struct {
-	mu    sync.Mutex
-	users map[string]*entry
+	// applies is set once this walk carries out changes instead of planning them.
+	applies atomic.Bool
+	mu      sync.Mutex
+	users   map[string]*entry
 	// kept and left are the instances that a plan keeps and destroys, by user.
 	kept, left map[string]string
 	// expected are the users that a plan of this walk makes Fastcall users.
@@ -37,6 +40,7 @@ type entry struct {
 // enter waits until nobody else changes the user, and returns what was done
 // so far and how to leave.
 func (l *ledger) enter(ctx context.Context, userID string) (*entry, func(), error) {
+	l.apply()
 	l.mu.Lock()
 	if l.users == nil {
 		l.users = map[string]*entry{}
@@ -52,6 +56,14 @@ func (l *ledger) enter(ctx context.Context, userID string) (*entry, func(), erro
 	}
 	return e, func() { e.busy.Release(1) }, nil
 }
+
+// apply notes that this walk carries out changes.
+func (l *ledger) apply() { l.applies.Store(true) }
+
+// applying tells whether this walk is known to carry out changes. Terraform
+// plans each instance again right before it is carried out and does not say
+// that it does, so the first of a walk are taken for a plan.
+func (l *ledger) applying() bool { return l.applies.Load() }
 
 // Claim notes what a plan does with one instance of a user, known by a text of
 // its own, and returns an error if another instance of the same user is

@@ -2,6 +2,7 @@ package fastcall
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
@@ -109,6 +110,19 @@ func (o *Org) licensed(holdsSeat, seated bool) *bool {
 // Seats reads the figures of the package license and who holds its seats, in
 // one request. It reads afresh: seats change under every walk.
 func (o *Org) Seats(ctx context.Context) (*Seats, error) {
+	return o.readSeats(ctx, "")
+}
+
+// seatFigures is Seats without the names of active holders, which saves pages
+// of rows: of those only the ids are known.
+func (o *Org) seatFigures(ctx context.Context) (*Seats, error) {
+	return o.readSeats(ctx, "IsActive = false", "UserType = 'Guest'")
+}
+
+// readSeats reads the figures, all seats, and the holders that fit any of the
+// conditions. Each condition has a query of its own, because SOQL does not take
+// OR beside a subquery.
+func (o *Org) readSeats(ctx context.Context, conditions ...string) (*Seats, error) {
 	c, err := o.catalog.get(ctx)
 	if err != nil {
 		return nil, err
@@ -119,20 +133,25 @@ func (o *Org) Seats(ctx context.Context) (*Seats, error) {
 	}
 	var licenses []packageLicenseRow
 	var rows []userPackageLicenseRow
-	var users []userRow
-	objects := []string{"PackageLicense", "UserPackageLicense", "User"}
-	err = o.client.Query(ctx,
+	objects := []string{"PackageLicense", "UserPackageLicense"}
+	queries := []salesforce.Query{
 		salesforce.Into(salesforce.SOQL(packageLicenseFields+"WHERE Id = ?", known.ID), &licenses),
-		salesforce.Into(salesforce.SOQL("SELECT Id, UserId FROM UserPackageLicense "+
-			"WHERE PackageLicenseId = ?", known.ID), &rows),
-		salesforce.Into(salesforce.SOQL("SELECT "+userFields+" FROM User WHERE Id IN "+
-			"(SELECT UserId FROM UserPackageLicense WHERE PackageLicenseId = ?)", known.ID), &users),
-	)
-	if err != nil {
+		salesforce.Into(salesforce.SOQL("SELECT Id, UserId FROM UserPackageLicense WHERE PackageLicenseId = ?", known.ID), &rows),
+	}
+	users := make([][]userRow, len(conditions))
+	for i, condition := range conditions {
+		soql := salesforce.SOQL("SELECT "+userFields+" FROM User WHERE Id IN "+
+			"(SELECT UserId FROM UserPackageLicense WHERE PackageLicenseId = ?)", known.ID)
+		if condition != "" {
+			soql += " AND " + condition
+		}
+		objects, queries = append(objects, "User"), append(queries, salesforce.Into(soql, &users[i]))
+	}
+	if err := o.client.Query(ctx, queries...); err != nil {
 		return nil, hidden(err, objects...)
 	}
 	if len(licenses) != 1 {
 		return nil, &HiddenError{Object: "PackageLicense", RecordID: known.ID, Permission: permissionFor["PackageLicense"]}
 	}
-	return countSeats(licenses[0].value(), rows, users, o.config.SiteGuestLicenses), nil
+	return countSeats(licenses[0].value(), rows, slices.Concat(users...), o.config.SiteGuestLicenses), nil
 }

@@ -42,6 +42,11 @@ type Config struct {
 	// SiteGuestLicenses is the number of seats the site guest user holds when
 	// no row shows it.
 	SiteGuestLicenses int64
+	// SiteGuestsStated is set if that number is stated, not assumed.
+	SiteGuestsStated bool
+	// Capacity says what comes of a plan that wants more seats than there are;
+	// empty means CapacityError.
+	Capacity CapacityCheck
 	// Groups names further native groups that belong to Fastcall, by name,
 	// developer name or id.
 	Groups []string
@@ -67,7 +72,9 @@ type Org struct {
 	step    instep
 	// preflight knows what the API user may do.
 	preflight preflight
-	told    told
+	told      told
+	// gate holds plans against the seats there are.
+	gate seatGate
 	// refusals shares the figures among users who find no seat at once.
 	refusals singleflight.Group
 	finds    *coalesce.Group[UserKey, []User]
@@ -141,6 +148,7 @@ func NewOrg(client *salesforce.Client, config Config) *Org {
 	o.leavers = newLookup(o.lookAtLeavers)
 	o.strangerLooks = newLookup(o.lookForStrangers)
 	o.openSettings()
+	o.openGate()
 	o.numbers, o.numberLists = o.newNumbers(), o.newNumberLists()
 	return o
 }
@@ -150,6 +158,7 @@ func NewOrg(client *salesforce.Client, config Config) *Org {
 // not.
 func (o *Org) commit(ctx context.Context, g salesforce.Graph, users ...string) (map[string]string, error) {
 	o.step.wait(ctx)
+	o.ledger.apply()
 	ids, err := o.client.Commit(ctx, g)
 	if written, known := usersIn(g); !known && len(users) == 0 {
 		o.people.touch()

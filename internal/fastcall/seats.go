@@ -44,6 +44,15 @@ func countSeats(license PackageLicense, rows []userPackageLicenseRow, users []us
 // Assigned counts the people who hold a seat.
 func (s *Seats) Assigned() int64 { return int64(len(s.Holders)) }
 
+// GuestProved is the part of GuestReserved that guests are known to take: rows
+// show it, more seats are used than rows show, or the configuration states it.
+func (s *Seats) GuestProved(stated bool) int64 {
+	if stated || s.GuestRows > 0 {
+		return s.GuestReserved
+	}
+	return min(max(s.License.Used-s.Assigned(), 0), s.GuestReserved)
+}
+
 // Available counts the seats that can still be given to people. It is zero
 // for a site license, which has no seats to give, and for an org over its
 // limit.

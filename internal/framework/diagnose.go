@@ -112,7 +112,7 @@ func explain(err error) explanation {
 		return explainLeftover(left)
 	}
 	for _, words := range []func(error) (explanation, bool){
-		explainGroup, explainUnknown, explainKey, explainUser, explainSeat, explainRelease, explainRefusal, explainInstallation,
+		explainGroup, explainUnknown, explainKey, explainUser, explainSeat, explainShortage, explainRelease, explainRefusal, explainInstallation,
 		explainPreflight, explainAccess, explainSchema, explainRecord, explainAction,
 		explainPhoneNumber,
 		explainSettings, explainOrg, explainAPI,

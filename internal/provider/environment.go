@@ -44,6 +44,7 @@ func (m *model) fromEnvironment(ctx context.Context, schema map[string]schema.At
 	e.text("call_center", &m.CallCenter)
 	e.text("license_management", &m.LicenseManagement)
 	e.number("site_guest_licenses", &m.SiteGuestLicenses)
+	e.text("capacity_check", &m.CapacityCheck)
 	e.list("groups", &m.Groups)
 	e.mapping(&m.SchemaMap)
 	e.release(&m.Release)

@@ -36,6 +36,7 @@ type model struct {
 	CallCenter        types.String          `tfsdk:"call_center"`
 	LicenseManagement types.String          `tfsdk:"license_management"`
 	SiteGuestLicenses types.Int64           `tfsdk:"site_guest_licenses"`
+	CapacityCheck     types.String          `tfsdk:"capacity_check"`
 	Groups            types.Set             `tfsdk:"groups"`
 	SchemaMap         types.Map             `tfsdk:"schema_map"`
 	Release           types.Object          `tfsdk:"release"`
@@ -53,7 +54,8 @@ func (m *model) values() map[string]attr.Value {
 		"max_concurrent_requests": m.MaxConcurrentRequests, "api_budget_percent": m.APIBudgetPercent, "read_only": m.ReadOnly,
 		"namespace":          m.Namespace,
 		"package_license_id": m.PackageLicenseID, "permission_sets": m.PermissionSets, "call_center": m.CallCenter,
-		"license_management": m.LicenseManagement, "site_guest_licenses": m.SiteGuestLicenses, "groups": m.Groups,
+		"license_management": m.LicenseManagement, "site_guest_licenses": m.SiteGuestLicenses,
+		"capacity_check": m.CapacityCheck, "groups": m.Groups,
 		"schema_map": m.SchemaMap, "release": m.Release,
 	}
 	maps.Copy(values, m.arguments())
@@ -140,6 +142,8 @@ func (m *model) domain() fastcall.Config {
 		CallCenter:        m.CallCenter.ValueString(),
 		Licenses:          fastcall.LicenseManagement(m.LicenseManagement.ValueString()),
 		SiteGuestLicenses: 1,
+		SiteGuestsStated:  !m.SiteGuestLicenses.IsNull(),
+		Capacity:          fastcall.CapacityCheck(m.CapacityCheck.ValueString()),
 		SchemaMap:         mappings(m.SchemaMap),
 	}
 	if !m.SiteGuestLicenses.IsNull() {

@@ -107,6 +107,12 @@ func fastcallAttributes() map[string]schema.Attribute {
 			MarkdownDescription: "Seats that the site guest user holds although no record shows it. Default 1. Where a record shows " +
 				"guest seats, those are counted instead.",
 			Validators: []validator.Int64{int64validator.AtLeast(0)}},
+		"capacity_check": schema.StringAttribute{Optional: true,
+			MarkdownDescription: "What comes of a plan that wants more seats than there are: `error` (default) refuses one that no order " +
+				"of its changes can carry out, and warns of one that goes through only if others leave; `warn` warns of both; `off` does " +
+				"not look. Plans that only keep or release users always go through.",
+			Validators: []validator.String{stringvalidator.OneOf(
+				string(fastcall.CapacityError), string(fastcall.CapacityWarn), string(fastcall.CapacityOff))}},
 		"groups": schema.SetAttribute{Optional: true, ElementType: types.StringType,
 			Validators: []validator.Set{setvalidator.NoNullValues(), setvalidator.ValueStringsAre(stringvalidator.LengthAtLeast(1))},
 			MarkdownDescription: "Further Salesforce groups that belong to Fastcall, by name, developer name or ID. Groups whose name " +

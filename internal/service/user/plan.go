@@ -137,6 +137,9 @@ func (p *planner) create(ctx context.Context) {
 	if p.config.UserID.IsNull() {
 		p.set(ctx, "user_id", framework.SalesforceID(user.ID))
 	}
+	if !user.IsGuest() {
+		p.want(ctx, user.ID, true)
+	}
 }
 
 // update finds out whether the resource still means the same user, and which
@@ -180,6 +183,7 @@ func (p *planner) update(ctx context.Context) {
 	p.preflight(ctx, p.toChange(target))
 	p.obstacles(ctx, p.presentUser(), target)
 	p.foreseeUpdate(ctx, target)
+	p.want(ctx, p.state.ID.ValueString(), p.changes())
 }
 
 // checkPolicy refuses a release policy that can never work, once all of it is
@@ -206,7 +210,7 @@ func (p *planner) markRoles(ctx context.Context) {
 // markBlindly marks what an apply may touch when there is no org to ask: with
 // any change, the call center and the license may turn out to need mending.
 func (p *planner) markBlindly(ctx context.Context) {
-	if p.resp.Plan.Raw.Equal(p.raw) {
+	if !p.changes() {
 		return
 	}
 	p.set(ctx, "call_center_id", types.StringUnknown())
