@@ -113,12 +113,15 @@ func (p *preflight) once(tale string) *salesforce.Once {
 // apply finds out halfway. It returns nil or a PreflightError. A provider that
 // only reads needs none of these rights.
 func (o *Org) Preflight(ctx context.Context, n Needs) error {
-	if o.client.ReadOnly() {
+	if o.client.ReadOnly() || n.None() {
 		return nil
 	}
-	_, seated, err := o.seatLicense(ctx)
-	if err != nil {
-		return err
+	seated := false
+	if n.Seat || o.catalog.present() != nil {
+		var err error
+		if _, seated, err = o.seatLicense(ctx); err != nil && n.Seat {
+			return err
+		}
 	}
 	found, err := o.preflight.rights.get(ctx)
 	if err != nil {
@@ -217,7 +220,8 @@ func (o *Org) lackingRecords(ctx context.Context, needs []RecordNeed) ([]Lack, e
 		if object == nil {
 			continue
 		}
-		if l := lack(object, right{object: object.Name, verbs: n.Verbs}); len(l.Verbs) > 0 {
+		l := lack(object, right{object: object.Name, verbs: n.Verbs})
+		if told := slices.ContainsFunc(lacks, func(o Lack) bool { return o.Object == l.Object }); len(l.Verbs) > 0 && !told {
 			lacks = append(lacks, l)
 		}
 	}

@@ -87,6 +87,7 @@ func (o *Org) loadSchema(ctx context.Context) (*Schema, error) {
 	ctx, cancel := context.WithTimeout(ctx, catalogTimeout)
 	defer cancel()
 	search := newSearch(o.config)
+	search.readOnly = o.client.ReadOnly()
 	described, err := o.client.Describe(ctx, append(search.names(), describedForRights...)...)
 	if refused := new(salesforce.APIError); errors.As(err, &refused) {
 		// Only a release asks what leads to users, and it can do without; a preflight asks by itself.
@@ -124,6 +125,7 @@ func (o *Org) loadSchema(ctx context.Context) (*Schema, error) {
 // search finds the objects of the sections.
 type search struct {
 	config    Config
+	readOnly  bool
 	described map[string]*salesforce.Object // by lower-case name
 	// labeled are names found by label, visible all objects of the namespace.
 	labeled map[Section]string
@@ -165,6 +167,13 @@ func (s *search) names() []string {
 
 func (s *search) take(described map[string]*salesforce.Object) {
 	for _, object := range described {
+		if s.readOnly {
+			// Nothing will be written, so nothing is said against it.
+			for name, field := range object.Fields {
+				field.Createable, field.Updateable = true, true
+				object.Fields[name] = field
+			}
+		}
 		s.described[strings.ToLower(object.Name)] = object
 	}
 }

@@ -27,14 +27,15 @@ type access struct {
 	fields  map[string]bool // hidden, "object.field" in lower case
 	rows    map[string]bool // hidden, by id
 	classes map[string]bool // of Apex, that may not be called
+	frozen  map[string]bool // objects and "object.field" that are read-only, in lower case
 }
 
 func newAccess() *access {
-	return &access{map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}}
+	return &access{map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}}
 }
 
 func (a *access) clone() *access {
-	return &access{maps.Clone(a.missing), maps.Clone(a.objects), maps.Clone(a.fields), maps.Clone(a.rows), maps.Clone(a.classes)}
+	return &access{maps.Clone(a.missing), maps.Clone(a.objects), maps.Clone(a.fields), maps.Clone(a.rows), maps.Clone(a.classes), maps.Clone(a.frozen)}
 }
 
 // everything is the access of another administrator.
@@ -57,15 +58,15 @@ func (a *access) rights(o *schema.Object, version float64) schema.Rights {
 	r := schema.Rights{
 		Createable: edits, Updateable: edits, Deletable: edits,
 		Visible:  func(f *schema.Field) bool { return f.Since <= version && a.seesField(o, f) },
-		Editable: func(*schema.Field) bool { return true },
+		Editable: func(f *schema.Field) bool { return a.writesField(o, f) },
 	}
 	if o.Name == "User" {
 		r.Updateable = edits || a.may(ManageCallCenters)
 		r.Editable = func(f *schema.Field) bool {
 			if callCenterFields[strings.ToLower(f.Name)] {
-				return a.may(ManageCallCenters)
+				return a.may(ManageCallCenters) && a.writesField(o, f)
 			}
-			return edits
+			return edits && a.writesField(o, f)
 		}
 	}
 	return r
@@ -77,7 +78,12 @@ var callCenterFields = map[string]bool{"callcenterid": true, "userpermissionscal
 // edits is whether the permissions for writing an object are held: Manage Package Licenses for seats (S50), Manage Call
 // Centers for call centers (S56), Assign Permission Sets or Manage Users for assignments (S5).
 func (a *access) edits(object string) bool {
-	return a.may(editorOf(object)) || object == "PermissionSetAssignment" && a.may(ManageUsers)
+	return !a.frozen[strings.ToLower(object)] &&
+		(a.may(editorOf(object)) || object == "PermissionSetAssignment" && a.may(ManageUsers))
+}
+
+func (a *access) writesField(o *schema.Object, f *schema.Field) bool {
+	return !a.frozen[strings.ToLower(o.Name+"."+f.Name)]
 }
 
 // editorOf names the permission that writing an object takes; "" is one that nobody misses.
@@ -113,6 +119,16 @@ func (o *Org) HideObject(name string, hidden bool) {
 // HideField hides a field from the API user, or shows it again.
 func (o *Org) HideField(object, field string, hidden bool) {
 	o.allow(func(a *access) { mark(a.fields, strings.ToLower(object+"."+field), hidden) })
+}
+
+// Freeze lets the API user read an object but not write it, or all of it but a field, and undoes that. A write is refused
+// with INSUFFICIENT_ACCESS_OR_READONLY (S33), that of a field with INVALID_FIELD_FOR_INSERT_UPDATE (S37b).
+func (o *Org) Freeze(object, field string, frozen bool) {
+	name := strings.ToLower(object)
+	if field != "" {
+		name += "." + strings.ToLower(field)
+	}
+	o.allow(func(a *access) { mark(a.frozen, name, frozen) })
 }
 
 // HideRow hides one record from the API user, or shows it again.

@@ -41,6 +41,13 @@ func TestMissingPermission(t *testing.T) {
 			path: at("/sobjects/PermissionSetAssignment"), body: set, status: 400, code: readOnly},
 		{name: "S5 Manage Users is enough", arrange: revoke(orgsim.AssignPermissionSets), path: at("/sobjects/PermissionSetAssignment"),
 			body: set, status: 201},
+		{name: "S33 an object that may only be read", arrange: func(c *client) { c.org.Freeze("GroupMember", "", true) },
+			path: at("/sobjects/GroupMember"), status: 400, code: readOnly,
+			body: func(c *client) any {
+				return map[string]any{"GroupId": c.id("Group", "DeveloperName", "Fastcall_Sales"), "UserOrGroupId": c.user("ada")}
+			}},
+		{name: "S37b a field that may only be read", arrange: func(c *client) { c.org.Freeze("User", "CallCenterId", true) },
+			method: "PATCH", path: ada, body: call, status: 400, code: "INVALID_FIELD_FOR_INSERT_UPDATE"},
 		{name: "S33 API access", arrange: revoke(orgsim.APIEnabled), method: "GET", path: at("/sobjects"), status: 403, code: "API_CURRENTLY_DISABLED"},
 		{name: "section 2: /limits takes View Setup", arrange: revoke(orgsim.ViewSetup), method: "GET", path: at("/limits"), status: 403,
 			code: "INSUFFICIENT_ACCESS"},

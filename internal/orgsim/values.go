@@ -71,6 +71,9 @@ func (t *tx) mayWrite(c *change, f *schema.Field) bool {
 	if t.admin {
 		return true
 	}
+	if !t.access.writesField(c.object, f) {
+		return false
+	}
 	if c.verb == create {
 		return f.Createable
 	}

@@ -102,6 +102,10 @@ func (r *MemberResource) ModifyPlan(ctx context.Context, req resource.ModifyPlan
 		resp.Diagnostics.Append(diagnoseMember("plan", &plan, err)...)
 		return
 	}
+	if err := org.Preflight(ctx, fastcall.Needs{Members: true}); err != nil {
+		resp.Diagnostics.Append(diagnoseMember("plan", &plan, err)...)
+		return
+	}
 	if userID != "" && !org.Expected(userID) {
 		resp.Diagnostics.Append(warnOfStrangers(ctx, org, "group "+groupID, []string{userID})...)
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall"
 	"github.com/fastcall/terraform-provider-fastcall/internal/framework"
@@ -57,7 +58,7 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 		r.planLeaving(ctx, req, resp)
 		return
 	}
-	p := planner{resp: resp}
+	p := planner{resp: resp, raw: req.State.Raw}
 	resp.Diagnostics.Append(req.Config.Get(ctx, &p.config)...)
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &p.plan)...)
 	if !req.State.Raw.IsNull() {
@@ -101,6 +102,7 @@ type planner struct {
 	state        *model // nil for a create
 	notes        notes
 	resp         *resource.ModifyPlanResponse
+	raw          tftypes.Value // the state as it came
 }
 
 // create says which number it will be, and what will stop it.
@@ -115,7 +117,7 @@ func (p *planner) create(ctx context.Context) {
 		p.fail(subject(keys), err)
 		return
 	}
-	if p.check(ctx, number) {
+	if p.preflight(ctx, subject(keys)) && p.check(ctx, number) {
 		p.claim(number, "")
 		// Of the number, the id is all that cannot change before the apply.
 		p.set(ctx, "id", framework.SalesforceID(number.ID))
@@ -149,9 +151,25 @@ func (p *planner) update(ctx context.Context) {
 		p.fail(p.state.subject(), err)
 		return
 	}
-	if p.check(ctx, number) {
+	if p.preflight(ctx, p.state.subject()) && p.check(ctx, number) {
 		p.claim(number, p.notes.Instance)
 	}
+}
+
+// preflight makes rights that the API user lacks an error of the plan.
+func (p *planner) preflight(ctx context.Context, name string) bool {
+	if p.state != nil && p.resp.Plan.Raw.Equal(p.raw) {
+		return true
+	}
+	needs := []fastcall.RecordNeed{{Section: fastcall.SectionPhoneNumber, Verbs: []fastcall.Verb{fastcall.Change}}}
+	if !p.plan.AvailableFor.IsNull() {
+		needs = append(needs, fastcall.RecordNeed{Section: fastcall.SectionNumberAccess, Verbs: []fastcall.Verb{fastcall.Create, fastcall.Delete}})
+	}
+	if err := p.org.Preflight(ctx, fastcall.Needs{Records: needs}); err != nil {
+		p.fail(name, err)
+		return false
+	}
+	return true
 }
 
 // check holds what is wanted against the number; it is nil while that is not

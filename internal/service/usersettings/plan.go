@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 
+	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
@@ -63,6 +64,10 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 	if plan.ApplyMode.IsUnknown() {
 		wish.UserID, wish.Open = "", true // Whether what exists matters is not known.
 	}
+	if err := org.Preflight(ctx, plan.needs()); err != nil {
+		resp.Diagnostics.Append(diagnose("plan", plan.subject(), err)...)
+		return
+	}
 	problems, err := org.CheckSettings(ctx, wish)
 	if err != nil {
 		resp.Diagnostics.Append(diagnose("plan", plan.subject(), err)...)
@@ -71,6 +76,23 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 	for _, problem := range problems {
 		resp.Diagnostics.Append(framework.SettingsProblem(plan.subject(), problem))
 	}
+}
+
+// needs is what the sections that are set may write.
+func (m *model) needs() fastcall.Needs {
+	var n fastcall.Needs
+	add := func(set attr.Value, section fastcall.Section, verbs ...fastcall.Verb) {
+		if !set.IsNull() {
+			n.Records = append(n.Records, fastcall.RecordNeed{Section: section, Verbs: verbs})
+		}
+	}
+	add(m.UserSettings, fastcall.SectionUserSettings, fastcall.Create, fastcall.Change)
+	add(m.Devices, fastcall.SectionDevice, fastcall.Create, fastcall.Change, fastcall.Delete)
+	add(m.InboundRouting, fastcall.SectionInboundRouting, fastcall.Create, fastcall.Change)
+	add(m.InboundRouting, fastcall.SectionInboundRoute, fastcall.Create, fastcall.Delete)
+	add(m.Messages, fastcall.SectionMessage, fastcall.Create, fastcall.Change)
+	add(m.SMSTemplates, fastcall.SectionSMSTemplate, fastcall.Create, fastcall.Change)
+	return n
 }
 
 // digest stands for a configuration, of which many are held at a time.
