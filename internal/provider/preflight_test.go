@@ -22,7 +22,9 @@ func TestPreflightOfEveryResource(t *testing.T) {
 		word string
 	}
 	lacks := map[string][]lack{}
-	add := func(resource string, take func(), word string) { lacks[resource] = append(lacks[resource], lack{take, word}) }
+	add := func(resource string, take func(), word string) {
+		lacks[resource] = append(lacks[resource], lack{take, word})
+	}
 	for resource, sections := range map[string][]string{
 		"fastcall_group": {"group"}, "fastcall_phone_number_assignment": {"phone_number"}, "fastcall_user_settings": {"user_settings"},
 	} {
