@@ -117,6 +117,9 @@ func TestReadOnlyRefusesEveryCarrier(t *testing.T) {
 	if err := salesforce.Call(t.Context(), c, http.MethodGet, "/sobjects/User", url.Values{"_HttpMethod": {"PATCH"}}, nil); !errors.As(err, &refused) {
 		t.Errorf("another method in the query: %v", err)
 	}
+	if err := c.Invoke(t.Context(), "FastCall__SetStatus", nil); !errors.As(err, &refused) {
+		t.Errorf("an invocable action: %v", err)
+	}
 	if n := connections.Load(); n != 0 {
 		t.Errorf("%d connections, want none", n)
 	}
@@ -175,7 +178,7 @@ func TestReadOnlyReads(t *testing.T) {
 func TestCarriersAreKnown(t *testing.T) {
 	known := map[string]string{
 		"runGraphs": "/composite/graph", "composite": "/composite",
-		"step": "/sobjects/X and /sobjects/X/id", "undo": "/sobjects/X/id",
+		"step": "/sobjects/X and /sobjects/X/id", "undo": "/sobjects/X/id", "Invoke": "/actions/custom/apex/X",
 	}
 	found := map[string]bool{}
 	sources, err := filepath.Glob("*.go")
