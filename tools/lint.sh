@@ -1,10 +1,12 @@
 #!/usr/bin/env bash
-# Runs the linters, and the one rule that they cannot express: a test file may
-# be longer than other files, but not without end.
+# Runs the linters, also over workflows, those among the examples included, and
+# the one rule that they cannot express: a test file may be longer than other
+# files, but not without end.
 source "$(dirname "$0")/common.sh"
 
 status=0
 bin/golangci-lint run ./... || status=1
+bin/actionlint .github/workflows/*.yml examples/plan-reviews/plan.yml || status=1
 
 while read -r file; do
   lines=$(wc -l <"$file")
