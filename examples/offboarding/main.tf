@@ -35,3 +35,17 @@ resource "fastcall_user" "edsger" {
   username = "edsger@acme.example"
   roles    = ["user", "admin"]
 }
+
+# Is anything left behind that names somebody who is no Fastcall user any more?
+data "fastcall_drift" "org" {
+  # Asked once the release is through.
+  depends_on = [fastcall_user.edsger]
+}
+
+check "nothing_left_behind" {
+  assert {
+    # Numbers are null where Fastcall's own objects cannot be seen.
+    condition     = try(length(data.fastcall_drift.org.stray_numbers), 0) + length(data.fastcall_drift.org.stray_memberships) == 0
+    error_message = join("\n", data.fastcall_drift.org.findings)
+  }
+}

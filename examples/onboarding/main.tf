@@ -90,3 +90,33 @@ resource "fastcall_phone_number_assignment" "number" {
     }
   }
 }
+
+locals {
+  # Through a local, so that the plan answers the checks below.
+  person_ids = [for person in fastcall_user.person : person.id]
+}
+
+# Outside of the checks: what is inside of one, Terraform shows in full in
+# every plan.
+data "fastcall_license" "team" {
+  for_user_ids = local.person_ids
+}
+
+data "fastcall_drift" "team" {
+  user_ids = local.person_ids
+}
+
+# Checks warn, in plans as well as after applies, and stop nothing.
+check "no_seat_short" {
+  assert {
+    condition     = data.fastcall_license.team.short_by == 0
+    error_message = "Fastcall is ${data.fastcall_license.team.short_by} seats short for this roster."
+  }
+}
+
+check "no_drift" {
+  assert {
+    condition     = data.fastcall_drift.team.clean
+    error_message = join("\n", data.fastcall_drift.team.findings)
+  }
+}

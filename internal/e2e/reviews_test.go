@@ -2,6 +2,7 @@ package e2e_test
 
 import (
 	"encoding/json"
+	"strings"
 	"testing"
 )
 
@@ -46,7 +47,13 @@ func TestTerraformPlanReviews(t *testing.T) {
   "integration@acme.example", "linus@acme.example", "terraform@acme.example"]`)
 	f.org.TakeSeat(t, "marie@acme.example")
 	f.org.GiveSeat(t, "linus@acme.example") // by hand, and nothing else with it
-	w.run(0, "plan", "-lock=false", "-out=plan.bin")
+	shown := w.run(0, "plan", "-lock=false", "-out=plan.bin").stdout.String()
+	for _, said := range []string{"linus@acme.example has parts of Fastcall already", "takes over: package license",
+		"linus@acme.example lacks: permission set, call center.", "emmy@acme.example is in another call center"} {
+		if !strings.Contains(shown, said) {
+			t.Errorf("the plan does not say %q:\n%s", said, shown)
+		}
+	}
 	if got := w.checks("plan.bin"); got["check.enough_seats"] != "pass" || got["check.no_drift"] != "fail" {
 		t.Errorf("with somebody half provisioned the checks say %v", got)
 	}
@@ -60,5 +67,22 @@ func TestTerraformPlanReviews(t *testing.T) {
 		if entry.Write {
 			t.Errorf("it writes: %s %s", entry.Method, entry.Path)
 		}
+	}
+}
+
+// The leaver of the offboarding example goes and leaves nothing behind; a
+// membership that somebody gives afterwards is told.
+func TestTerraformOffboarding(t *testing.T) {
+	t.Parallel()
+	f := newFront(t)
+	w := copyOf(t, f, "offboarding")
+	w.run(0, "apply")
+	if got := w.run(0, "apply", "-var", "leaving=true"); strings.Contains(got.output(), "Check block assertion failed") {
+		t.Errorf("something is left behind:\n%s", got.output())
+	}
+	f.org.Join(t, "edsger@acme.example", "Fastcall Support")
+	shown := w.run(0, "plan", "-var", "leaving=true").stdout.String()
+	if said := `edsger@acme.example is in group "Fastcall Support" and no Fastcall user.`; !strings.Contains(shown, said) {
+		t.Errorf("the plan does not say %q:\n%s", said, shown)
 	}
 }

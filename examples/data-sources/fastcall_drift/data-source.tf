@@ -1,8 +1,8 @@
 # Did anybody do by hand what Terraform would have done otherwise? A check
 # warns in every plan and stops nothing.
-check "no_drift" {
-  data "fastcall_drift" "org" {}
+data "fastcall_drift" "org" {}
 
+check "no_drift" {
   assert {
     condition     = data.fastcall_drift.org.clean
     error_message = join("\n", data.fastcall_drift.org.findings)

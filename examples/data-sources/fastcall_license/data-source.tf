@@ -30,11 +30,11 @@ locals {
   team_ids = [for user in fastcall_user.team : user.id]
 }
 
-check "enough_seats" {
-  data "fastcall_license" "team" {
-    for_user_ids = local.team_ids
-  }
+data "fastcall_license" "team" {
+  for_user_ids = local.team_ids
+}
 
+check "enough_seats" {
   assert {
     condition     = data.fastcall_license.team.short_by == 0
     error_message = "Fastcall is ${data.fastcall_license.team.short_by} seats short for this team."
