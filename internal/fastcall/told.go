@@ -78,14 +78,9 @@ func (o *Org) Observed(userID string) (Observation, bool) {
 	return seen, ok
 }
 
-// Applying tells whether this walk is known to carry out changes. Terraform
-// does not say so when it plans a new instance again right before creating it:
-// the first of a walk cannot be told from a plan.
-func (o *Org) Applying() bool {
-	o.ledger.mu.Lock()
-	defer o.ledger.mu.Unlock()
-	return len(o.ledger.users) > 0
-}
+// Applying tells whether this walk is known to carry out changes. What was said
+// when they were planned need not be said again then.
+func (o *Org) Applying() bool { return o.ledger.applying() }
 
 // Glance is what the walk has seen of a user already, for words that are worth
 // no request of their own; nil if it has not, or if something was written since.
