@@ -49,13 +49,18 @@ type Org struct {
 var Today = time.Date(2026, 6, 1, 12, 0, 0, 0, time.UTC)
 
 // providerOn makes the provider under test, which waits for next to nothing
-// before it tries a request again.
+// before it tries a request again, and not for a release to begin.
 func providerOn(day time.Time) func() framework.Provider {
-	return provider.New("test", provider.RetryWait(time.Millisecond), provider.Clock(func() time.Time { return day }))
+	return provider.New("test", provider.RetryWait(time.Millisecond), provider.SeatGrace(-1), provider.Clock(func() time.Time { return day }))
 }
 
 // testedProvider is the provider under test on the day of the tests.
 var testedProvider = providerOn(Today)
+
+// patientProvider is testedProvider, but whoever finds no seat waits for a
+// release longer than it can take to begin.
+var patientProvider = provider.New("test", provider.RetryWait(time.Millisecond), provider.SeatGrace(5*time.Minute),
+	provider.Clock(func() time.Time { return Today }))
 
 // NewOrg starts an org with the default seed, changed by edits.
 func NewOrg(t testing.TB, edits ...func(*Seed)) *Org {

@@ -55,6 +55,17 @@ func NewTerraformAt(t testing.TB, day time.Time, org *Org, block ...Values) *Ter
 	return tf
 }
 
+// NewPatientTerraform is NewTerraform, but whoever finds no seat waits until a
+// release has begun and ended.
+func NewPatientTerraform(t testing.TB, org *Org, block ...Values) *Terraform {
+	t.Helper()
+	served, err := server.New(patientProvider())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return NewTerraformOn(t, served, org, block...)
+}
+
 // NewTerraformOn starts a walk with a server of its own.
 func NewTerraformOn(t testing.TB, server tfprotov6.ProviderServer, org *Org, block ...Values) *Terraform {
 	t.Helper()

@@ -37,7 +37,11 @@ func (e *GuestUserError) Error() string { return "user " + e.User.Username + " i
 type NoSeatError struct {
 	User  User
 	Seats *Seats
-	Cause *salesforce.APIError
+	// Wait says how waiting for a release ended, Releases whether this walk
+	// releases users at all.
+	Wait     SeatWait
+	Releases bool
+	Cause    *salesforce.APIError
 }
 
 func (e *NoSeatError) Error() string { return "no seat left for " + e.User.Username }

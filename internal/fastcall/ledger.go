@@ -16,8 +16,10 @@ import (
 type ledger struct {
 	// applies is set once this walk carries out changes instead of planning them.
 	applies atomic.Bool
-	mu      sync.Mutex
-	users   map[string]*entry
+	// handover passes seats from those who leave to those who join.
+	handover handover
+	mu       sync.Mutex
+	users    map[string]*entry
 	// kept and left are the instances that a plan keeps and destroys, by user.
 	kept, left map[string]string
 	// expected are the users that a plan of this walk makes Fastcall users.
@@ -35,6 +37,8 @@ type entry struct {
 	onboarded bool
 	// released is set by a release: what was read of the user before is stale.
 	released bool
+	// ends notes the end of a release that is under way; nil if none is.
+	ends func()
 }
 
 // enter waits until nobody else changes the user, and returns what was done
@@ -54,7 +58,19 @@ func (l *ledger) enter(ctx context.Context, userID string) (*entry, func(), erro
 	if err := e.busy.Acquire(ctx, 1); err != nil {
 		return nil, nil, err
 	}
-	return e, func() { e.busy.Release(1) }, nil
+	return e, func() { l.part(e) }, nil
+}
+
+// part lets others change a user, after noting the end of a release.
+func (l *ledger) part(e *entry) {
+	l.mu.Lock()
+	ends := e.ends
+	e.ends = nil
+	l.mu.Unlock()
+	if ends != nil {
+		ends()
+	}
+	e.busy.Release(1)
 }
 
 // apply notes that this walk carries out changes.
@@ -102,7 +118,7 @@ func (o *Org) leaving(userID string) bool {
 	return left && !kept || o.ledger.released[userID]
 }
 
-// release notes that this walk releases the user.
+// release notes that this walk releases the user, until the user is left.
 func (l *ledger) release(userID string) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -111,6 +127,9 @@ func (l *ledger) release(userID string) {
 	}
 	l.released[userID] = true
 	delete(l.expected, userID)
+	if e := l.users[userID]; e != nil && e.ends == nil {
+		e.ends = l.handover.release()
+	}
 }
 
 // Returns tells whether this walk's plan both releases the user and makes the

@@ -107,22 +107,12 @@ func (o *Org) licensed(holdsSeat, seated bool) *bool {
 	return &licensed
 }
 
-// Seats reads the figures of the package license and who holds its seats, in
-// one request. It reads afresh: seats change under every walk.
-func (o *Org) Seats(ctx context.Context) (*Seats, error) {
-	return o.readSeats(ctx, "")
-}
-
-// seatFigures is Seats without the names of active holders, which saves pages
-// of rows: of those only the ids are known.
+// seatFigures reads the figures of the package license, all seats, and those
+// holders of whom there is something to say: the deactivated and the guests. Of
+// others the ids alone are known, which saves pages of rows. Each kind has a
+// query of its own, because SOQL does not take OR beside a subquery. It reads
+// afresh: seats change under every walk.
 func (o *Org) seatFigures(ctx context.Context) (*Seats, error) {
-	return o.readSeats(ctx, "IsActive = false", "UserType = 'Guest'")
-}
-
-// readSeats reads the figures, all seats, and the holders that fit any of the
-// conditions. Each condition has a query of its own, because SOQL does not take
-// OR beside a subquery.
-func (o *Org) readSeats(ctx context.Context, conditions ...string) (*Seats, error) {
 	c, err := o.catalog.get(ctx)
 	if err != nil {
 		return nil, err
@@ -138,13 +128,10 @@ func (o *Org) readSeats(ctx context.Context, conditions ...string) (*Seats, erro
 		salesforce.Into(salesforce.SOQL(packageLicenseFields+"WHERE Id = ?", known.ID), &licenses),
 		salesforce.Into(salesforce.SOQL("SELECT Id, UserId FROM UserPackageLicense WHERE PackageLicenseId = ?", known.ID), &rows),
 	}
-	users := make([][]userRow, len(conditions))
-	for i, condition := range conditions {
-		soql := salesforce.SOQL("SELECT "+userFields+" FROM User WHERE Id IN "+
+	var users [2][]userRow
+	for i, kind := range []string{"IsActive = false", "UserType = 'Guest'"} {
+		soql := salesforce.SOQL("SELECT "+userFields+" FROM User WHERE "+kind+" AND Id IN "+
 			"(SELECT UserId FROM UserPackageLicense WHERE PackageLicenseId = ?)", known.ID)
-		if condition != "" {
-			soql += " AND " + condition
-		}
 		objects, queries = append(objects, "User"), append(queries, salesforce.Into(soql, &users[i]))
 	}
 	if err := o.client.Query(ctx, queries...); err != nil {
@@ -153,5 +140,5 @@ func (o *Org) readSeats(ctx context.Context, conditions ...string) (*Seats, erro
 	if len(licenses) != 1 {
 		return nil, &HiddenError{Object: "PackageLicense", RecordID: known.ID, Permission: permissionFor["PackageLicense"]}
 	}
-	return countSeats(licenses[0].value(), rows, slices.Concat(users...), o.config.SiteGuestLicenses), nil
+	return countSeats(licenses[0].value(), rows, slices.Concat(users[:]...), o.config.SiteGuestLicenses), nil
 }

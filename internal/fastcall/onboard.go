@@ -50,7 +50,23 @@ type Ours struct {
 // only when Salesforce says that one is there already, that no seat is left,
 // or says nothing at all. What was read before tells what was there before,
 // so that it is never undone, and which roles are held beyond those wanted.
-func (o *Org) Onboard(ctx context.Context, before *Status, e Enrollment) (*Onboarded, error) {
+//
+// Who finds no seat waits for one that this walk frees, see handover.
+func (o *Org) Onboard(ctx context.Context, before *Status, e Enrollment) (outcome *Onboarded, err error) {
+	err = o.handOver(ctx, func() (err error) {
+		if outcome != nil { // Time has passed since before was looked at.
+			if before, err = o.Status(ctx, before.User.ID); err != nil {
+				return err
+			}
+		}
+		outcome, err = o.onboard(ctx, before, e)
+		return err
+	})
+	return outcome, err
+}
+
+// onboard is one attempt of Onboard.
+func (o *Org) onboard(ctx context.Context, before *Status, e Enrollment) (*Onboarded, error) {
 	if before.User.IsGuest() {
 		return &Onboarded{}, &GuestUserError{User: before.User}
 	}
@@ -91,7 +107,17 @@ func (o *Org) Onboard(ctx context.Context, before *Status, e Enrollment) (*Onboa
 }
 
 // Repair brings a Fastcall user to what e says, from what a fresh look finds.
-func (o *Org) Repair(ctx context.Context, userID string, e Enrollment) (*Onboarded, error) {
+// Who has lost a seat and finds none waits like those who are onboarded.
+func (o *Org) Repair(ctx context.Context, userID string, e Enrollment) (outcome *Onboarded, err error) {
+	err = o.handOver(ctx, func() (err error) {
+		outcome, err = o.repair(ctx, userID, e)
+		return err
+	})
+	return outcome, err
+}
+
+// repair is one attempt of Repair.
+func (o *Org) repair(ctx context.Context, userID string, e Enrollment) (*Onboarded, error) {
 	want, err := o.resolve(ctx, e)
 	if err != nil {
 		return nil, err

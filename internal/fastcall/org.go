@@ -50,6 +50,9 @@ type Config struct {
 	// Groups names further native groups that belong to Fastcall, by name,
 	// developer name or id.
 	Groups []string
+	// SeatGrace is how long users who find no seat wait for a release to begin;
+	// zero means ten seconds, less than that not at all.
+	SeatGrace time.Duration
 	// SchemaMap says which objects and fields carry Fastcall's own records,
 	// where the names derived from their labels do not.
 	SchemaMap map[Section]Mapping
@@ -131,8 +134,12 @@ func NewOrg(client *salesforce.Client, config Config) *Org {
 	if config.Clock == nil {
 		config.Clock = time.Now
 	}
+	if config.SeatGrace == 0 {
+		config.SeatGrace = defaultSeatGrace
+	}
 	o := &Org{client: client, config: config}
 	o.tables.query, o.tables.columns = client.Query, o.columnsOf
+	o.ledger.handover.grace = config.SeatGrace
 	o.catalog.load, o.catalog.keep = o.loadCatalog, (*catalog).complete
 	o.schema.load, o.schema.keep = o.loadSchema, always[Schema]
 	o.preflight.rights.load, o.preflight.rights.keep = o.loadRights, always[rights]

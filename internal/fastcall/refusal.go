@@ -24,8 +24,7 @@ func (o *Org) refused(ctx context.Context, have *Status, err error) error {
 func (o *Org) refusal(ctx context.Context, have *Status, failed *salesforce.StepError) error {
 	switch failed.Cause.Code {
 	case codeNoSeat:
-		// The figures only help to explain; the refusal stands without them.
-		return &NoSeatError{User: have.User, Seats: o.figures(ctx), Cause: failed.Cause}
+		return &NoSeatError{User: have.User, Cause: failed.Cause}
 	case codeBadLicense:
 		if license, _, licenseErr := o.seatLicense(ctx); licenseErr == nil {
 			return &LicenseError{User: have.User, License: license, Cause: failed.Cause}
@@ -38,7 +37,7 @@ func (o *Org) refusal(ctx context.Context, have *Status, failed *salesforce.Step
 // figures reads the seats once for all who were refused at the same time; nil
 // if they cannot be read.
 func (o *Org) figures(ctx context.Context) *Seats {
-	seats, err, _ := o.refusals.Do("", func() (any, error) { return o.Seats(ctx) })
+	seats, err, _ := o.refusals.Do("", func() (any, error) { return o.seatFigures(ctx) })
 	if err != nil {
 		return nil
 	}

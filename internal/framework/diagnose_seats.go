@@ -36,7 +36,7 @@ func shortageSummary(e *fastcall.ShortageError) string {
 func explainShortage(err error) (explanation, bool) {
 	if e, ok := as[*fastcall.UncountedError](err); ok {
 		x := explain(e.Err)
-		x.what = "So it is not known whether this plan wants more seats than there are. " + x.what
+		x.what = "It is not known whether this plan wants more seats than there are. " + x.what
 		return x, true
 	}
 	e, ok := as[*fastcall.ShortageError](err)
@@ -99,4 +99,37 @@ func unexplained(s *fastcall.Seats) string {
 		return fmt.Sprintf("used, as Salesforce counts: %d, which is %d fewer than can be seen", s.License.Used, -more)
 	}
 	return ""
+}
+
+// explainNoSeat words a seat that Salesforce refused because none is left.
+func explainNoSeat(e *fastcall.NoSeatError) explanation {
+	x := explanation{what: "No Fastcall seat is left.", said: said(e.Cause), next: handoverAdvice(e), unchanged: true}
+	if s := e.Seats; s != nil {
+		x.what = fmt.Sprintf("No Fastcall seat is left: %d bought, %d held by people, %d kept for the site guest user, "+
+			"%d free.", s.License.Allowed, s.Assigned(), s.GuestReserved, s.Available())
+		if inactive := s.Inactive(); len(inactive) > 0 {
+			x.next += "\n\nDeactivated, yet holding a seat: " + list(usernames(inactive)) + "."
+		}
+	}
+	return x
+}
+
+// handoverAdvice says where a seat may come from, after what became of waiting
+// for one.
+func handoverAdvice(e *fastcall.NoSeatError) string {
+	const buy = "buy a seat in Fastcall's subscription settings, or release a user first"
+	switch {
+	case e.Releases && e.Wait == fastcall.WaitersFull:
+		return "Apply again: this apply frees seats by releasing users. Three users waited for them already, and more than that do not wait."
+	case e.Releases:
+		return "Apply again if this apply releases more users. Otherwise " + buy + "."
+	case e.Wait == fastcall.WaitersFull:
+		return "Apply again if this apply frees seats by releasing users. Three users wait for them already, and more than that do not " +
+			"wait. Otherwise " + buy + "."
+	case e.Wait == fastcall.WaitedInVain:
+		return "Apply again if this apply releases users: none of their releases had begun when the time to wait was over. Otherwise " + buy + "." +
+			"\n\nIf the user takes the place of another under create_before_destroy = true, Terraform releases the other only after " +
+			"this one is onboarded, and in a full org that cannot succeed. Leave create_before_destroy out, or have one seat more."
+	}
+	return strings.ToUpper(buy[:1]) + buy[1:] + "."
 }

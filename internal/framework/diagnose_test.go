@@ -172,7 +172,11 @@ func refusalCauses() []cause {
 	lost := &salesforce.TransportError{Op: "POST", Host: "acme.my.salesforce.com", Kind: salesforce.Reset, Err: errors.New("connection reset by peer")}
 	return []cause{
 		{"no seat", "onboard", &fastcall.NoSeatError{User: ada, Seats: seats, Cause: limit}},
-		{"no seat, figures unknown", "onboard", &fastcall.NoSeatError{User: ada, Cause: limit}},
+		{"no seat, figures unknown", "onboard", &fastcall.NoSeatError{User: ada, Cause: limit, Wait: fastcall.WaitStopped}},
+		{"no seat while three wait", "onboard", &fastcall.NoSeatError{User: ada, Cause: limit, Wait: fastcall.WaitersFull}},
+		{"no seat while three wait for releases", "onboard", &fastcall.NoSeatError{User: ada, Cause: limit, Wait: fastcall.WaitersFull, Releases: true}},
+		{"no seat after the last release", "onboard", &fastcall.NoSeatError{User: ada, Cause: limit, Releases: true}},
+		{"seats not counted", "plan", &fastcall.UncountedError{Err: &fastcall.HiddenError{Object: "UserPackageLicense", Permission: "Manage Package Licenses"}}},
 		{"expired package", "onboard", &fastcall.LicenseError{User: ada, License: expired, Cause: bad}},
 		{"site license", "onboard", &fastcall.LicenseError{User: ada, License: site, Cause: bad}},
 		{"no Manage Package Licenses", "onboard", refused(fastcall.PartLicense, "FastCall", denied)},

@@ -169,16 +169,7 @@ func explainSeat(err error) (explanation, bool) {
 	if !ok {
 		return explanation{}, false
 	}
-	what := "No Fastcall seat is left."
-	next := "Buy a seat in Fastcall's subscription settings, or release a user first."
-	if s := e.Seats; s != nil {
-		what = fmt.Sprintf("No Fastcall seat is left: %d bought, %d held by people, %d kept for the site guest user, "+
-			"%d free.", s.License.Allowed, s.Assigned(), s.GuestReserved, s.Available())
-		if inactive := s.Inactive(); len(inactive) > 0 {
-			next += " These deactivated users still hold a seat: " + list(usernames(inactive)) + "."
-		}
-	}
-	return explanation{what: what, said: said(e.Cause), next: next, unchanged: true}, true
+	return explainNoSeat(e), true
 }
 
 // explainLicense words a package license that gives no seats to anybody.

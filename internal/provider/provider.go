@@ -31,6 +31,7 @@ type Provider struct {
 	version   string
 	retryWait time.Duration
 	clock     func() time.Time
+	seatGrace time.Duration
 }
 
 // Option changes a provider that is served inside another program.
@@ -43,6 +44,10 @@ func RetryWait(wait time.Duration) Option { return func(p *Provider) { p.retryWa
 
 // Clock sets what tells the time of warnings that depend on a date.
 func Clock(now func() time.Time) Option { return func(p *Provider) { p.clock = now } }
+
+// SeatGrace sets how long users who find no seat wait for the apply to release
+// somebody. Zero keeps the domain's own, less than zero does not wait.
+func SeatGrace(grace time.Duration) Option { return func(p *Provider) { p.seatGrace = grace } }
 
 var (
 	_ provider.Provider                   = &Provider{}
@@ -103,6 +108,7 @@ func (p *Provider) Configure(ctx context.Context, req provider.ConfigureRequest,
 	}
 	domain := m.domain()
 	domain.Clock = p.clock
+	domain.SeatGrace = p.seatGrace
 	fastcallOrg := fastcall.NewOrg(client, domain)
 	resp.ResourceData = fastcallOrg
 	resp.DataSourceData = fastcallOrg
