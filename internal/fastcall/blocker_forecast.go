@@ -3,6 +3,7 @@ package fastcall
 import (
 	"context"
 	"errors"
+	"slices"
 )
 
 // Forecast says what a release would meet.
@@ -32,6 +33,17 @@ func (g *ground) unseen() Unseen { return Unseen{All: g.schema == nil, Sections:
 
 // Stops lists the blockers at which the release would stop.
 func (f *Forecast) Stops() []Blocker { return stops(f.Blockers) }
+
+// Blocked is the error of a release that is sure to stop; nil if another
+// resource may clear in the same apply whatever it would stop at.
+func (f *Forecast) Blocked() *BlockedError {
+	stop := f.Stops()
+	if !slices.ContainsFunc(stop, func(b Blocker) bool { return !b.Managed() }) {
+		return nil
+	}
+	return &BlockedError{User: f.User, Blockers: stop, Unrecognised: f.Unrecognised,
+		Others: pick(f.Blockers, func(b Blocker) bool { return b.Action != PolicyFail })}
+}
 
 func stops(blockers []Blocker) []Blocker {
 	return pick(blockers, func(b Blocker) bool { return b.Action == PolicyFail })

@@ -199,6 +199,10 @@ func (e *GroupsNotFoundError) Error() string { return fmt.Sprintf("no groups %v"
 type BlockedError struct {
 	User     User
 	Blockers []Blocker
+	// Others is what else a release meets and does not stop at, where that is
+	// known, and Unrecognised what refers to the user besides.
+	Others       []Blocker
+	Unrecognised []Unrecognised
 }
 
 func (e *BlockedError) Error() string {

@@ -10,15 +10,28 @@ import (
 // explainRelease words what stops a release.
 func explainRelease(err error) (explanation, bool) {
 	if e, ok := as[*fastcall.BlockedError](err); ok {
-		return explanation{
-			what: fmt.Sprintf("The release policy stops at what %s still holds:\n%s", e.User.Username, BlockerLines(e.Blockers)),
-			next: blockedAdvice(e.Blockers), unchanged: true,
-		}, true
+		return explainBlocked(e), true
 	}
 	if e, ok := as[*fastcall.TargetError](err); ok {
 		return explainTarget(e), true
 	}
 	return explanation{}, false
+}
+
+func explainBlocked(e *fastcall.BlockedError) explanation {
+	parts := []string{fmt.Sprintf("The release policy stops at what %s still holds:\n%s", e.User.Username, BlockerLines(e.Blockers))}
+	if len(e.Others) > 0 {
+		parts = append(parts, "Once that is out of the way, a release does this with the rest:\n"+BlockerLines(e.Others))
+	}
+	if len(e.Unrecognised) > 0 {
+		parts = append(parts, NotRecognised(e.Unrecognised))
+	}
+	return explanation{what: strings.Join(parts, "\n\n"), next: blockedAdvice(e.Blockers), unchanged: true}
+}
+
+// NotRecognised names references that this provider knows nothing of.
+func NotRecognised(found []fastcall.Unrecognised) string {
+	return "Not recognised, and left as it is. These records of the namespace refer to the user:\n" + UnrecognisedLines(found)
 }
 
 // blockedAdvice names the arguments that let a release through. A resource

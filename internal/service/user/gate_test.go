@@ -195,3 +195,22 @@ func TestSeatGateRequests(t *testing.T) {
 		}
 	}
 }
+
+// What the plan of a release says, as it is shown: of three people who leave at
+// once, and of one whom another replaces in a full org.
+func TestGoldenPlansOfReleases(t *testing.T) {
+	t.Parallel()
+	org := acctest.NewOrg(t, full)
+	people := held(t, org, nil, marie, edsger, hedy)
+	acctest.Leaver(t, org, edsger)
+	for i := range 23 {
+		org.GiveRecording(t, hedy, fmt.Sprintf("Greeting %02d", i+1))
+	}
+	mass := &team{tf: acctest.NewTerraform(t, org)}
+	mass.leaves(t, people...)
+	replaced := &team{tf: acctest.NewTerraform(t, org)}
+	replaced.plan(refresh(t, replaced.tf, people[0]), values{"username": ada})
+	replaced.joins(ada)
+	acctest.Golden(t, "testdata/plan_releases.txt", fmt.Sprintf("=== three leave at once ===\n\n%s\n=== ada replaces marie in a full org ===\n\n%s",
+		mass.told.Screen(), replaced.told.Screen()))
+}

@@ -3,7 +3,6 @@ package user
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -12,9 +11,9 @@ import (
 	"github.com/fastcall/terraform-provider-fastcall/internal/framework"
 )
 
-// forecast says in one warning what stands in the way of a release and what
-// will happen to it. What will stop the release for certain is an error of the
-// plan; what another resource may take away before that is not.
+// forecast says in one diagnostic what stands in the way of a release and what
+// will happen to it. What will stop the release for certain makes it an error;
+// what another resource may take away before that is no more than a warning.
 func forecast(ctx context.Context, org *fastcall.Org, state *model, n notes) diag.Diagnostics {
 	if n.Ours != nil {
 		return nil // A failed onboarding is undone, and nothing else is touched.
@@ -25,15 +24,13 @@ func forecast(ctx context.Context, org *fastcall.Org, state *model, n notes) dia
 		return diagnose(verb, state.subject(), err)
 	}
 	diags := unseen(f.Unseen)
-	if text := forecastText(f); text != "" {
+	if blocked := f.Blocked(); blocked != nil {
+		diags.Append(diagnose(verb, f.User.Username, blocked)...)
+	} else if text := forecastText(f); text != "" {
 		diags.AddWarning(fmt.Sprintf("%s leaves Fastcall", f.User.Username), text)
 	}
 	if f.Target != nil {
 		diags.Append(framework.Warn(fmt.Sprintf("%s leaves nobody to take over", f.User.Username), f.Target))
-	}
-	stops := slices.DeleteFunc(f.Stops(), func(b fastcall.Blocker) bool { return b.Managed() })
-	if len(stops) > 0 {
-		diags.Append(diagnose(verb, f.User.Username, &fastcall.BlockedError{User: f.User, Blockers: stops})...)
 	}
 	return diags
 }
@@ -41,22 +38,21 @@ func forecast(ctx context.Context, org *fastcall.Org, state *model, n notes) dia
 func forecastText(f *fastcall.Forecast) string {
 	var parts []string
 	if len(f.Blockers) > 0 {
-		parts = append(parts, "Releasing the user meets this, and does with it what release says:\n"+framework.BlockerLines(f.Blockers))
+		parts = append(parts, "This stands in the way of the release, and this becomes of it:\n"+framework.BlockerLines(f.Blockers))
 	}
-	if slices.ContainsFunc(f.Stops(), func(b fastcall.Blocker) bool { return b.Managed() }) {
+	if len(f.Stops()) > 0 {
 		parts = append(parts, "What stops the release and is not gone when it begins, makes the apply fail. Terraform destroys a user "+
 			"before it updates what no longer names the user, unless the user has lifecycle { create_before_destroy = true }.")
 	}
 	return strings.Join(append(parts, unrecognised(f.Unrecognised)...), "\n\n")
 }
 
-// unrecognised names references that this provider knows nothing of.
+// unrecognised is a part for what refers to the user besides, if anything does.
 func unrecognised(found []fastcall.Unrecognised) []string {
 	if len(found) == 0 {
 		return nil
 	}
-	return []string{"Not recognised, and left as it is. These records of the namespace refer to the user:\n" +
-		framework.UnrecognisedLines(found)}
+	return []string{framework.NotRecognised(found)}
 }
 
 // unseen says where a release does not look.
