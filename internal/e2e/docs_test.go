@@ -1,0 +1,159 @@
+package e2e_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+const root = "../.."
+
+// pages are all pages for people, by their path from the root.
+func pages(t *testing.T) map[string]string {
+	t.Helper()
+	all := map[string]string{}
+	for _, pattern := range []string{"*.md", "docs/*.md", "docs/*/*.md", ".github/*.md"} {
+		files, err := filepath.Glob(filepath.Join(root, pattern))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, file := range files {
+			text, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			all[strings.TrimPrefix(file, root+"/")] = string(text)
+		}
+	}
+	return all
+}
+
+var (
+	linked  = regexp.MustCompile(`\]\(([^)\s]+)\)`)
+	heading = regexp.MustCompile(`(?m)^#+ +(.*)$`)
+	fence   = regexp.MustCompile("(?ms)^```(\\w*)\\n(.*?)^```$")
+	// own is the address of this repository on the web, whose files are here.
+	own = regexp.MustCompile(`^https://github\.com/fastcall/terraform-provider-fastcall/(?:tree|blob)/main/`)
+)
+
+// Every link leads somewhere: those between pages to a file and, where they
+// name one, a heading; those to the repository to something that is in it.
+func TestLinks(t *testing.T) {
+	t.Parallel()
+	all := pages(t)
+	if len(all) < 30 {
+		t.Fatalf("only %d pages", len(all))
+	}
+	for page, text := range all {
+		for _, link := range linked.FindAllStringSubmatch(fence.ReplaceAllString(text, ""), -1) {
+			target, anchor, _ := strings.Cut(link[1], "#")
+			at := filepath.Join(filepath.Dir(page), target)
+			switch {
+			case own.MatchString(target):
+				at = own.ReplaceAllString(target, "")
+			case strings.Contains(target, "://"):
+				continue
+			case target == "":
+				at = page
+			}
+			if _, err := os.Stat(filepath.Join(root, at)); err != nil {
+				t.Errorf("%s links to %s, which is not there", page, link[1])
+			}
+			if anchor != "" && !anchors(all[at])[anchor] {
+				t.Errorf("%s links to %s, which has no such heading", page, link[1])
+			}
+		}
+	}
+}
+
+var unsaid = regexp.MustCompile(`[^\p{L}\p{N} _-]`)
+
+// anchors are the names of a page's headings, as the registry and GitHub make
+// them, and those that the page sets itself.
+func anchors(text string) map[string]bool {
+	names := map[string]bool{}
+	for _, line := range heading.FindAllStringSubmatch(text, -1) {
+		names[strings.ReplaceAll(unsaid.ReplaceAllString(strings.ToLower(line[1]), ""), " ", "-")] = true
+	}
+	for _, set := range regexp.MustCompile(`<a id="([^"]+)">`).FindAllStringSubmatch(text, -1) {
+		names[set[1]] = true
+	}
+	return names
+}
+
+// Whatever the guide to errors quotes, an error says.
+func TestTroubleshootingQuotes(t *testing.T) {
+	t.Parallel()
+	var said strings.Builder
+	files, _ := filepath.Glob(filepath.Join(root, "internal/*/testdata/*.txt"))
+	more, _ := filepath.Glob(filepath.Join(root, "internal/framework/diagnose_*.go"))
+	for _, file := range append(files, more...) {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		said.Write(text)
+	}
+	guide := pages(t)["docs/guides/troubleshooting.md"]
+	rows := regexp.MustCompile("(?m)^\\| `([^`]+)`").FindAllStringSubmatch(guide, -1)
+	if len(rows) < 20 {
+		t.Fatalf("only %d quotes", len(rows))
+	}
+	for _, row := range rows {
+		if !strings.Contains(said.String(), row[1]) {
+			t.Errorf("nothing says %q", row[1])
+		}
+	}
+}
+
+// apart are blocks that cannot stand in a module, or not under every Terraform.
+var apart = regexp.MustCompile(`(?m)^(import|list|action|run|mock_provider|moved|removed|variables|test) ?["{]`)
+
+// What a configuration expects from whoever uses it.
+var (
+	variable = regexp.MustCompile(`(?m)^variable "(\w+)"`)
+	beside   = regexp.MustCompile(`\$\{path\.module\}/([\w.-]+\.json)`)
+)
+
+// Every configuration in the guides is one that Terraform takes for valid.
+func TestTerraformGuides(t *testing.T) {
+	t.Parallel()
+	w := newWorkspace(t, newFront(t), "")
+	modules, count := "", 0
+	for page, text := range pages(t) {
+		if !strings.HasPrefix(page, "docs/guides/") && page != "README.md" && page != "docs/index.md" {
+			continue
+		}
+		for _, block := range fence.FindAllStringSubmatch(text, -1) {
+			if block[1] != "terraform" || apart.MatchString(block[2]) {
+				continue
+			}
+			count++
+			name := fmt.Sprintf("%s_%d", strings.TrimSuffix(filepath.Base(page), ".md"), count)
+			if err := os.Mkdir(w.path(name), 0o700); err != nil {
+				t.Fatal(err)
+			}
+			if !strings.Contains(block[2], "required_providers") {
+				w.write(filepath.Join(name, "versions.tf"), fmt.Sprintf("terraform {\n  required_providers {\n    fastcall = { source = %q }\n  }\n}\n", providerAddress))
+			}
+			w.write(filepath.Join(name, "main.tf"), strings.ReplaceAll(block[2], `source = "fastcall/fastcall"`, fmt.Sprintf("source = %q", providerAddress)))
+			for _, file := range beside.FindAllStringSubmatch(block[2], -1) {
+				w.write(filepath.Join(name, file[1]), "{}")
+			}
+			modules += fmt.Sprintf("module %q {\n  source = \"./%s\"\n", name, name)
+			for _, v := range variable.FindAllStringSubmatch(block[2], -1) {
+				modules += "  " + v[1] + " = null\n"
+			}
+			modules += "}\n"
+		}
+	}
+	if count < 10 {
+		t.Fatalf("only %d blocks", count)
+	}
+	w.write("modules.tf", modules)
+	w.run(0, "get")
+	w.run(0, "validate")
+}
