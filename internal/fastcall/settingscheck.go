@@ -59,7 +59,7 @@ func (o *Org) checkUser(ctx context.Context, c *settingsCheck) error {
 	expected := o.Expected(whole(c.wish.UserID))
 	_, proved := o.settings.proved.Load(whole(c.wish.UserID))
 	if c.looks() || !expected && !proved {
-		have, err := o.lookSettings(ctx, settingsKey{userID: c.wish.UserID, standing: !expected}, c.wish.extras())
+		have, err := o.lookSettings(ctx, settingsKey{userID: c.wish.UserID, parts: allSettingsParts}, c.wish.extras())
 		if err != nil {
 			return err
 		}
