@@ -131,6 +131,13 @@ func LookingOn(ctx context.Context) context.Context {
 	return context.WithValue(ctx, lookingOn{}, true)
 }
 
+// afresh returns a context in which nothing is answered from memory. What several
+// callers share carries the context of the first, and another may be about to
+// write.
+func afresh(ctx context.Context) context.Context {
+	return context.WithValue(context.WithValue(ctx, lookingOn{}, nil), fromTables{}, nil)
+}
+
 // errUnread says that what was read of whole objects holds no answer.
 var errUnread = errors.New("not read")
 

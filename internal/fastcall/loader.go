@@ -44,7 +44,7 @@ func (l *loader[T]) get(ctx context.Context) (*T, error) {
 			return loaded, nil // The flight before this one ended a moment ago.
 		}
 		before := l.drops()
-		fresh, err := l.load(context.WithoutCancel(ctx))
+		fresh, err := l.load(afresh(context.WithoutCancel(ctx)))
 		if err == nil && l.keep(fresh) {
 			l.mu.Lock()
 			if l.dropped == before {

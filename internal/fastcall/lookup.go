@@ -31,7 +31,7 @@ func newLookupIn[Key comparable, Found any](
 ) *coalesce.Group[Key, Found] {
 	config.Fits = func(batch []Key, _ Key) bool { return len(batch) < lookupsPerRequest }
 	return coalesce.New(config, func(ctx context.Context, keys []Key) []coalesce.Outcome[Found] {
-		found, err := look(ctx, distinct(keys))
+		found, err := look(afresh(ctx), distinct(keys)) // Whoever comes first, others may write.
 		outcomes := make([]coalesce.Outcome[Found], len(keys))
 		for i, key := range keys {
 			outcomes[i] = coalesce.Outcome[Found]{Value: found[key], Err: err}

@@ -172,7 +172,7 @@ func (o *Org) commit(ctx context.Context, g salesforce.Graph, users ...string) (
 	} else if written = append(written, users...); len(written) > 0 {
 		o.people.touch(written...)
 	}
-	o.tables.touch(g)
+	o.tables.touch(g, ids, err)
 	o.holdings.drop()
 	return ids, err
 }

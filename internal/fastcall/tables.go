@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"slices"
-	"strings"
 	"sync"
 
 	"golang.org/x/sync/singleflight"
@@ -23,11 +22,7 @@ type tables struct {
 
 	mu     sync.Mutex
 	tables map[string]*table // by object
-	// written are the texts in records that this process has written, by object:
-	// whatever asks for one of them is not answered.
-	written map[string]map[string]bool
-	// unsure are objects of which it has written it is not known what.
-	unsure map[string]bool
+	wrote  footprint
 }
 
 // table is what was read of one object.
@@ -67,7 +62,7 @@ func (t *tables) missing(questions []find) ([]*table, error) {
 	defer t.mu.Unlock()
 	var missing, large []*table
 	for _, q := range questions {
-		if q.raw != nil || t.stale(q) {
+		if q.raw != nil || t.wrote.concerns(q) {
 			return nil, errUnread
 		}
 		own := t.of(q.object)
@@ -82,26 +77,20 @@ func (t *tables) missing(questions []find) ([]*table, error) {
 	if len(large) > 0 && !due(large) {
 		return nil, errUnread
 	}
-	if len(missing) == 0 {
-		for _, q := range questions {
-			q.take(t.of(q.object).matching(q))
+	if len(missing) > 0 {
+		return missing, nil
+	}
+	answers := make([][]map[string]any, len(questions))
+	for i, q := range questions {
+		answers[i] = t.of(q.object).matching(q)
+		if slices.ContainsFunc(answers[i], t.wrote.undoes) {
+			return nil, errUnread
 		}
 	}
-	return missing, nil
-}
-
-// wrote tells whether a text that a path leads to was written; t.mu is held. A
-// path may lead to another object.
-func (t *tables) wrote(object string, path salesforce.Name, text string) bool {
-	if !strings.Contains(string(path), ".") {
-		return t.written[object][text]
+	for i, q := range questions {
+		q.take(answers[i])
 	}
-	for _, texts := range t.written {
-		if texts[text] {
-			return true
-		}
-	}
-	return false
+	return nil, nil
 }
 
 // needs are all columns that an answer depends on.
@@ -127,22 +116,6 @@ func (t *tables) of(object string) *table {
 		t.tables[object] = own
 	}
 	return own
-}
-
-// stale tells whether a question may be about what this process has written;
-// t.mu is held.
-func (t *tables) stale(q find) bool {
-	all := len(q.where) == 0 || slices.ContainsFunc(q.where, func(c condition) bool { return c.on || c.filled })
-	if t.unsure[q.object] || all && len(t.written[q.object]) > 0 {
-		return true
-	}
-	conditions := q.where
-	if q.and != nil {
-		conditions = append(slices.Clone(conditions), *q.and)
-	}
-	return slices.ContainsFunc(conditions, func(c condition) bool {
-		return slices.ContainsFunc(c.in, func(text string) bool { return t.wrote(q.object, c.path, keyOf(text)) })
-	})
 }
 
 // lack tells whether columns are missing, and has them read next time.
@@ -251,20 +224,24 @@ func (t *table) matching(q find) []map[string]any {
 				}
 			}
 		case c.on:
-			places = append(places, index[keyOf("true")]...)
+			places = append(places, index["true"]...)
 		default:
-			for _, text := range distinct(convert(c.in, keyOf)) {
-				places = append(places, index[text]...)
+			for key := range keysOf(c.in...) {
+				places = append(places, index[key]...)
 			}
 		}
 	}
 	slices.Sort(places)
 	if q.and != nil {
-		also := map[string]bool{}
-		for _, text := range q.and.in {
-			also[keyOf(text)] = true
+		var also []int
+		for key := range keysOf(q.and.in...) {
+			also = append(also, t.by(q.and.path)[key]...)
 		}
-		places = pick(places, func(i int) bool { return also[keyOf(row{values: t.rows[i]}.held(string(q.and.path)))] })
+		slices.Sort(also)
+		places = pick(places, func(i int) bool {
+			_, both := slices.BinarySearch(also, i)
+			return both
+		})
 	}
 	return convert(slices.Compact(places), func(i int) map[string]any { return t.rows[i] })
 }
@@ -275,8 +252,9 @@ func (t *table) by(path salesforce.Name) map[string][]int {
 	if !made {
 		index = make(map[string][]int, len(t.rows))
 		for i, values := range t.rows {
-			text := keyOf(row{values: values}.held(string(path)))
-			index[text] = append(index[text], i)
+			for key := range keysOf(row{values: values}.held(string(path))) {
+				index[key] = append(index[key], i)
+			}
 		}
 		t.index[path] = index
 	}
@@ -294,50 +272,17 @@ func (r row) held(path string) string {
 	return r.plain(path)
 }
 
-// keyOf is a text as SOQL compares it: without regard to case, and an id in
-// either of its forms.
-func keyOf(text string) string { return strings.ToLower(whole(text)) }
-
-// touch notes what a graph writes.
-func (t *tables) touch(g salesforce.Graph) {
+// touch notes what a graph has written, and the ids of what it has created; err
+// is what came of it.
+func (t *tables) touch(g salesforce.Graph, ids map[string]string, err error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if t.written == nil {
-		t.written, t.unsure = map[string]map[string]bool{}, map[string]bool{}
-	}
 	for _, step := range g {
-		written := t.written[step.Object]
-		if written == nil {
-			written = map[string]bool{}
-			t.written[step.Object] = written
+		var before []map[string]any
+		if own := t.tables[step.Object]; step.ID != "" && own != nil && own.rows != nil {
+			before = own.matching(find{where: []condition{{path: "Id", in: []string{step.ID}}}})
 		}
-		for _, value := range step.Fields {
-			noteTexts(written, value)
-		}
-		if step.ID == "" {
-			continue
-		}
-		written[keyOf(step.ID)] = true
-		own := t.tables[step.Object]
-		if own == nil || own.rows == nil || len(own.by("Id")[keyOf(step.ID)]) == 0 {
-			t.unsure[step.Object] = true // Nobody knows whose it was.
-			continue
-		}
-		for _, i := range own.by("Id")[keyOf(step.ID)] {
-			noteTexts(written, own.rows[i])
-		}
-	}
-}
-
-// noteTexts notes the texts in a value.
-func noteTexts(written map[string]bool, value any) {
-	switch value := value.(type) {
-	case string:
-		written[keyOf(value)] = true
-	case map[string]any:
-		for _, inner := range value {
-			noteTexts(written, inner)
-		}
+		t.wrote.add(step, before, ids, err)
 	}
 }
 
