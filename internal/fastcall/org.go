@@ -138,7 +138,7 @@ func NewOrg(client *salesforce.Client, config Config) *Org {
 		config.SeatGrace = defaultSeatGrace
 	}
 	o := &Org{client: client, config: config}
-	o.tables.query, o.tables.columns = client.Query, o.columnsOf
+	o.tables.fetch, o.tables.columns = o.fetchRows, o.columnsOf
 	o.ledger.handover.grace = config.SeatGrace
 	o.catalog.load, o.catalog.keep = o.loadCatalog, (*catalog).complete
 	o.schema.load, o.schema.keep = o.loadSchema, always[Schema]

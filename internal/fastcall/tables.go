@@ -15,7 +15,9 @@ import (
 // when the first is asked for. Like the snapshot of users it never outlives the
 // walk, and what this process has written it does not answer for.
 type tables struct {
-	query func(context.Context, ...salesforce.Query) error
+	// fetch carries out reads; an error is one of the API, not a refusal of one of
+	// them.
+	fetch func(context.Context, []tableRead) error
 	// columns are all that anybody asks of an object.
 	columns func(object string) []salesforce.Name
 	flight  singleflight.Group
@@ -156,55 +158,79 @@ func (t *tables) load(ctx context.Context, missing []*table) error {
 	}
 }
 
-// read reads first pages of tables, or all of those that are large.
-func (t *tables) read(ctx context.Context, missing []*table) error {
-	type loading struct {
-		rows    []map[string]any
-		total   int
-		all     bool
-		columns []salesforce.Name
-		refused error
-	}
-	t.mu.Lock()
-	missing = pick(missing, func(own *table) bool { return own.rows == nil && !(own.large && own.full) })
-	loads := make([]loading, len(missing))
-	var queries []salesforce.Query
-	for i, own := range missing {
-		l := &loads[i]
-		l.all, l.columns = own.large, own.columns
-		soql := salesforce.SOQL("SELECT ? FROM ?", own.columns, salesforce.Name(own.object))
-		same := func(values map[string]any) map[string]any { return values }
-		q := salesforce.MappedFirstPage(soql, &l.rows, &l.total, same)
-		if l.all {
-			q = salesforce.Mapped(soql, &l.rows, same)
+// tableRead is one read of an object: of a first page, or of all rows.
+type tableRead struct {
+	object  string
+	columns []salesforce.Name
+	all     bool
+	rows    []map[string]any
+	// total is how many rows there are, if not all were to be read.
+	total   int
+	refused error
+}
+
+// whole tells whether the read has brought in all rows.
+func (r *tableRead) whole() bool { return r.refused == nil && (r.all || r.total <= len(r.rows)) }
+
+// fetchRows reads from the org.
+func (o *Org) fetchRows(ctx context.Context, reads []tableRead) error {
+	same := func(values map[string]any) map[string]any { return values }
+	queries := make([]salesforce.Query, len(reads))
+	for i := range reads {
+		r := &reads[i]
+		soql := salesforce.SOQL("SELECT ? FROM ?", r.columns, salesforce.Name(r.object))
+		q := salesforce.MappedFirstPage(soql, &r.rows, &r.total, same)
+		if r.all {
+			q = salesforce.Mapped(soql, &r.rows, same)
 		}
-		queries = append(queries, q.Refused(&l.refused))
+		queries[i] = q.Refused(&r.refused)
 	}
-	t.mu.Unlock()
-	if len(queries) == 0 {
+	err := o.client.Query(ctx, queries...)
+	if refused := new(salesforce.QueryError); errors.As(err, &refused) {
+		for i := range reads {
+			reads[i].refused = err // No rows were handed over.
+		}
 		return nil
 	}
-	err := t.query(ctx, queries...)
-	if refused := new(salesforce.QueryError); err != nil && !errors.As(err, &refused) {
+	return err
+}
+
+// read reads first pages of tables, or all of those that are large.
+func (t *tables) read(ctx context.Context, missing []*table) error {
+	t.mu.Lock()
+	missing = pick(missing, func(own *table) bool { return own.rows == nil && !(own.large && own.full) })
+	reads := convert(missing, func(own *table) tableRead {
+		return tableRead{object: own.object, columns: own.columns, all: own.large}
+	})
+	t.mu.Unlock()
+	if len(reads) == 0 {
+		return nil
+	}
+	if err := t.fetch(ctx, reads); err != nil {
 		return err
 	}
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	for i, own := range missing {
-		l := &loads[i]
-		whole := err == nil && l.refused == nil && (l.all || l.total <= len(l.rows))
-		own.full = own.full || l.all
-		switch {
-		case !whole:
-			own.large, own.singly = true, 0
-		case len(own.columns) == len(l.columns):
-			own.rows, own.index = l.rows, map[salesforce.Name]map[string][]int{}
-			if own.rows == nil {
-				own.rows = []map[string]any{}
-			}
-		}
+		own.keep(&reads[i])
 	}
 	return nil
+}
+
+// keep takes in what was read, unless more columns are wanted by now.
+func (t *table) keep(r *tableRead) {
+	if len(t.columns) != len(r.columns) {
+		return
+	}
+	t.full = t.full || r.all
+	if !r.whole() {
+		t.large, t.singly = true, 0
+		return
+	}
+	t.rows, t.index = r.rows, map[salesforce.Name]map[string][]int{}
+	if t.rows == nil {
+		t.rows = []map[string]any{}
+	}
 }
 
 // matching are the rows that meet any of some conditions, each once, or all.
