@@ -86,7 +86,7 @@ func (o *Org) WantSeat(ctx context.Context, userID string, asks bool) error {
 	if err == nil {
 		seats, err = g.seats.get(ctx)
 	}
-	if ctx.Err() != nil {
+	if ctx.Err() != nil || o.ledger.applying() {
 		return nil //nolint:nilerr // Who gave up is told so elsewhere.
 	}
 	if err != nil {
@@ -94,6 +94,10 @@ func (o *Org) WantSeat(ctx context.Context, userID string, asks bool) error {
 	}
 	return g.judge(seats, o.config.SiteGuestsStated, o.config.Capacity)
 }
+
+// Applies notes that this walk carries out changes instead of planning them:
+// what is wanted is settled then, and the answers to writes decide.
+func (o *Org) Applies() { o.ledger.apply() }
 
 // note takes a user in, and tells whether there is anything to hold against
 // the seats.

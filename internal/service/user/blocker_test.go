@@ -156,7 +156,7 @@ func TestWhatCannotBePutBackStopsThePlan(t *testing.T) {
 			plan := tf.Plan(resourceName, user, nil)
 			wantError(t, plan.Diagnostics, "Cannot release "+ada, `recording "Greeting": stops the release`, `IVR reference "Main Menu"`,
 				`provider "fastcall" { release = { recordings = "delete", ivr_references = "remove" } }`)
-			if got := strings.Count(plan.Diagnostics.String(), "\n- "); got != 8 {
+			if got := strings.Count(plan.String(), "\n- "); got != 8 {
 				t.Errorf("%d blockers, want 8:\n%s", got, plan.Diagnostics)
 			}
 			before := snapshot(org)

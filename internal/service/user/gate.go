@@ -3,6 +3,8 @@ package user
 import (
 	"context"
 
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+
 	"github.com/fastcall/terraform-provider-fastcall/internal/framework"
 )
 
@@ -14,3 +16,11 @@ func (p *planner) want(ctx context.Context, userID string, changes bool) {
 
 // changes tells whether the plan, as it is now, carries anything out.
 func (p *planner) changes() bool { return !p.resp.Plan.Raw.Equal(p.raw) }
+
+// applies notes that this walk carries out changes, before anything else is
+// done for one of them: others may be planned at the same time.
+func (r *Resource) applies() {
+	if r.HasOrg() {
+		r.Org(&diag.Diagnostics{}).Applies()
+	}
+}

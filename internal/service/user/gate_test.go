@@ -3,7 +3,10 @@ package user_test
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
+
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 
 	"github.com/fastcall/terraform-provider-fastcall/internal/acctest"
 )
@@ -117,14 +120,13 @@ func TestSeatGate(t *testing.T) {
 			org.GiveSeat(t, ada)
 			w.joins(ada)
 		}, 0, 0},
-		"who joins is not known yet":       {full, nil, func(_ *testing.T, _ *acctest.Org, w *team) { w.joins(acctest.Unknown) }, 0, 0},
-		"the guest's seat is not proved":   {func(s *acctest.Seed) { full(s); s.Package.GuestSeat = false }, nil, func(_ *testing.T, _ *acctest.Org, w *team) { w.joins(ada) }, 0, 1},
-		"over the limit, all stay":         {overLimit, nil, func(t *testing.T, o *acctest.Org, w *team) { w.stays(t, held(t, o, nil, marie, edsger)...) }, 0, 0},
-		"over the limit, all leave":        {overLimit, nil, func(t *testing.T, o *acctest.Org, w *team) { w.leaves(t, held(t, o, off, marie)...) }, 0, 1},
-		"a seat that was lost comes back":  {full, nil, lost, 0, 1},
-		"a lost seat nobody looks for":     {full, nil, overlooked, 0, 0},
-		"the user license is a site's":     {func(s *acctest.Seed) { s.Package.SiteLicense, s.Package.GuestSeat = true, false }, nil, func(_ *testing.T, _ *acctest.Org, w *team) { w.joins(ada) }, 0, 0},
-		"seats cannot be counted, said so": {func(s *acctest.Seed) { s.APIUser.HiddenObjects = []string{"UserPackageLicense"} }, nil, func(_ *testing.T, _ *acctest.Org, w *team) { w.joins(ada, grace) }, 0, 1},
+		"who joins is not known yet":      {full, nil, func(_ *testing.T, _ *acctest.Org, w *team) { w.joins(acctest.Unknown) }, 0, 0},
+		"the guest's seat is not proved":  {func(s *acctest.Seed) { full(s); s.Package.GuestSeat = false }, nil, func(_ *testing.T, _ *acctest.Org, w *team) { w.joins(ada) }, 0, 1},
+		"over the limit, all stay":        {overLimit, nil, func(t *testing.T, o *acctest.Org, w *team) { w.stays(t, held(t, o, nil, marie, edsger)...) }, 0, 0},
+		"over the limit, all leave":       {overLimit, nil, func(t *testing.T, o *acctest.Org, w *team) { w.leaves(t, held(t, o, off, marie)...) }, 0, 0},
+		"a seat that was lost comes back": {full, nil, lost, 0, 1},
+		"a lost seat nobody looks for":    {full, nil, overlooked, 0, 0},
+		"the user license is a site's":    {func(s *acctest.Seed) { s.Package.SiteLicense, s.Package.GuestSeat = true, false }, nil, func(_ *testing.T, _ *acctest.Org, w *team) { w.joins(ada) }, 0, 0},
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
@@ -132,10 +134,43 @@ func TestSeatGate(t *testing.T) {
 			org := acctest.NewOrg(t, c.edit)
 			w := &team{tf: acctest.NewTerraform(t, org, c.block)}
 			c.plan(t, org, w)
+			w.told = slices.DeleteFunc(w.told, func(d *tfprotov6.Diagnostic) bool { return !strings.Contains(d.Summary, "Fastcall seats") })
 			if errs, warns := len(w.told.Errors()), len(w.told.Warnings()); errs != c.errors || warns != c.warnings {
 				t.Errorf("%d errors and %d warnings, want %d and %d:\n%s", errs, warns, c.errors, c.warnings, w.told)
 			}
 		})
+	}
+}
+
+// However many are planned at once, the walk says once that they are too many.
+func TestCrowdShortOfSeatsIsToldOnce(t *testing.T) {
+	t.Parallel()
+	const people = 30
+	org := acctest.NewOrg(t, crowd(people), allowed(20))
+	tf := acctest.NewTerraform(t, org)
+	plans := make([]*acctest.Plan, people)
+	eachOf(people, func(i int) { plans[i] = tf.Plan(resourceName, acctest.Instance{}, values{"username": crowdName(i)}) })
+	var told acctest.Diagnostics
+	for _, plan := range plans {
+		told = append(told, plan.Diagnostics...)
+	}
+	if errs := told.Errors(); len(errs) != 1 || len(told) > 2 {
+		t.Fatalf("%d errors and %d warnings, want 1 and at most 1:\n%s", len(errs), len(told)-len(errs), told)
+	}
+	wantError(t, told, "Not enough Fastcall seats", "bought: 20", "wanted in all: 20 or more")
+}
+
+// Once a change has begun, the walk applies and the plans of others are no news.
+func TestNoSeatGateWhileApplying(t *testing.T) {
+	t.Parallel()
+	org := acctest.NewOrg(t, full)
+	leaver := held(t, org, nil, marie)[0]
+	w := &team{tf: acctest.NewTerraform(t, org)}
+	_, diags := w.tf.Apply(resourceName, w.tf.Plan(resourceName, leaver, nil))
+	noErrors(t, diags)
+	w.joins(ada, grace)
+	if len(w.told) > 0 {
+		t.Errorf("says while it applies:\n%s", w.told)
 	}
 }
 

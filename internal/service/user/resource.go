@@ -39,6 +39,7 @@ func (r *Resource) Metadata(_ context.Context, req resource.MetadataRequest, res
 
 // Create onboards the user.
 func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
+	r.applies()
 	var plan, config model
 	resp.Diagnostics.Append(framework.Fill(ctx, req.Plan, &plan)...)
 	resp.Diagnostics.Append(framework.Fill(ctx, req.Config, &config)...)
@@ -158,6 +159,7 @@ func departed(ctx context.Context, org *fastcall.Org, status *fastcall.Status, v
 
 // Update repairs missing parts and changes roles and call center in place.
 func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
+	r.applies()
 	var plan, config, state model
 	resp.Diagnostics.Append(framework.Fill(ctx, req.Plan, &plan)...)
 	resp.Diagnostics.Append(framework.Fill(ctx, req.Config, &config)...)
@@ -197,6 +199,7 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 
 // Delete releases the user.
 func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
+	r.applies()
 	var state model
 	resp.Diagnostics.Append(framework.Fill(ctx, req.State, &state)...)
 	timeout, diags := state.Timeouts.Delete(ctx, defaultTimeout)
