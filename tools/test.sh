@@ -6,7 +6,7 @@ source "$(dirname "$0")/common.sh"
 forget_settings
 failed=()
 
-for check in fmt-check lint docs-check; do
+for check in fmt-check lint docs-check licenses-check; do
   heading "$check"
   if make --no-print-directory --silent "$check" TERRAFORM="$1"; then
     echo "ok"
