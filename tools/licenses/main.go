@@ -7,6 +7,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"maps"
 	"os"
@@ -69,7 +70,7 @@ type module struct{ version, dir string }
 
 // linked adds the modules of a platform's program.
 func linked(platform string, modules map[string]module) error {
-	list := exec.Command("go", "list", "-deps", "-f", `{{with .Module}}{{if not .Main}}{{.Path}} {{.Version}} {{.Dir}}{{end}}{{end}}`, ".")
+	list := exec.CommandContext(context.Background(), "go", "list", "-deps", "-f", `{{with .Module}}{{if not .Main}}{{.Path}} {{.Version}} {{.Dir}}{{end}}{{end}}`, ".")
 	list.Env = append(os.Environ(), "GOOS="+platform, "CGO_ENABLED=0")
 	list.Stderr = os.Stderr
 	out, err := list.Output()
