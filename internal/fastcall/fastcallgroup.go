@@ -91,7 +91,7 @@ type groupLook struct {
 // together with others. It is nil if Salesforce returns no such row, which
 // proves nothing by itself, see GroupAbsent.
 func (o *Org) Group(ctx context.Context, id string, parts GroupParts) (*Group, error) {
-	return lookUp(ctx, o.groups.looks, o.lookAtGroups, groupLook{whole(id), parts})
+	return lookUp(ctx, o.groups.looks, o.lookAtGroups, groupLook{whole(id), parts}, func(g *Group) bool { return g != nil })
 }
 
 // nativeRow is a native group.

@@ -109,7 +109,7 @@ func (o *Org) lookUpExtensions(ctx context.Context, extensions []string) (map[st
 // NativeGroups lists the native groups of any type that the key names; it has
 // no extension. They are known by what Salesforce says alone.
 func (o *Org) NativeGroups(ctx context.Context, key GroupKey) ([]*Group, error) {
-	rows, err := lookUp(ctx, o.groups.natives, o.lookUpNatives, key)
+	rows, err := lookUp(ctx, o.groups.natives, o.lookUpNatives, key, anyhow[[]nativeRow])
 	return convert(rows, nativeRow.value), err
 }
 
@@ -146,16 +146,16 @@ func (o *Org) FindGroup(ctx context.Context, parts GroupParts, keys ...GroupKey)
 
 func (o *Org) groupIDs(ctx context.Context, key GroupKey) ([]string, error) {
 	if key.Extension != "" {
-		return lookUp(ctx, o.groups.extensions, o.lookUpExtensions, key.Extension)
+		return lookUp(ctx, o.groups.extensions, o.lookUpExtensions, key.Extension, filled[string])
 	}
-	rows, err := lookUp(ctx, o.groups.natives, o.lookUpNatives, key)
+	rows, err := lookUp(ctx, o.groups.natives, o.lookUpNatives, key, filled[nativeRow])
 	return convert(rows, func(r nativeRow) string { return r.ID }), err
 }
 
 // ExtensionHolder returns the Fastcall group with an extension, other than the
 // group with the given id; nil if there is none.
 func (o *Org) ExtensionHolder(ctx context.Context, extension, but string) (*Group, error) {
-	ids, err := lookUp(ctx, o.groups.extensions, o.lookUpExtensions, extension)
+	ids, err := lookUp(ctx, o.groups.extensions, o.lookUpExtensions, extension, anyhow[[]string])
 	if err != nil {
 		return nil, err
 	}

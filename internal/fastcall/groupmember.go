@@ -36,7 +36,7 @@ func (o *Org) lookUpMemberships(ctx context.Context, keys []membershipKey) (map[
 // MembershipID returns the id of the row that makes a user a direct member of
 // a group; empty if there is none.
 func (o *Org) MembershipID(ctx context.Context, groupID, userID string) (string, error) {
-	return lookUp(ctx, o.groups.memberships, o.lookUpMemberships, membershipKey{whole(groupID), whole(userID)})
+	return lookUp(ctx, o.groups.memberships, o.lookUpMemberships, membershipKey{whole(groupID), whole(userID)}, func(id string) bool { return id != "" })
 }
 
 // Join makes a user a member of a native group, and tells whether the user was
@@ -91,7 +91,7 @@ func leaveStep(ref, id string) salesforce.Step {
 
 // PublicGroup returns an error unless an id is that of a public group.
 func (o *Org) PublicGroup(ctx context.Context, id string) error {
-	rows, err := lookUp(ctx, o.groups.natives, o.lookUpNatives, GroupKey{ID: whole(id)})
+	rows, err := lookUp(ctx, o.groups.natives, o.lookUpNatives, GroupKey{ID: whole(id)}, filled[nativeRow])
 	switch {
 	case err != nil:
 		return err

@@ -121,7 +121,7 @@ type NumberFilter struct {
 // PhoneNumber returns the one number that all keys name; there is at least
 // one. Look-ups that arrive together share a request.
 func (o *Org) PhoneNumber(ctx context.Context, keys ...NumberKey) (*PhoneNumber, error) {
-	found, err := lookUp(ctx, o.numbers, o.lookUpNumbers, keys[0].plain())
+	found, err := lookUp(ctx, o.numbers, o.lookUpNumbers, keys[0].plain(), filled[*PhoneNumber])
 	if err != nil {
 		return nil, err
 	}

@@ -109,7 +109,7 @@ func (o *Org) refusedRecord(err error) error {
 // groupRecord returns Fastcall's own record of a native group, looked up
 // together with others.
 func (o *Org) groupRecord(ctx context.Context, groupID string) (row, error) {
-	found, err := lookUp(ctx, o.groupRecords, o.lookUpGroupRecords, whole(groupID))
+	found, err := lookUp(ctx, o.groupRecords, o.lookUpGroupRecords, whole(groupID), func(r row) bool { return r.section != nil })
 	if err != nil {
 		return row{}, err
 	}

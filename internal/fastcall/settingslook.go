@@ -83,7 +83,7 @@ func (o *Org) lookSettings(ctx context.Context, key settingsKey, extra []string)
 		_, proved := o.settings.proved.Load(key.userID)
 		key.standing = !proved
 	}
-	return lookUp(ctx, o.settings.looks, o.lookAtSettings, key)
+	return lookUp(ctx, o.settings.looks, o.lookAtSettings, key, anyhow[*Settings])
 }
 
 // settingsLook is one look-up for many users.

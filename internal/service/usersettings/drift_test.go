@@ -86,6 +86,7 @@ func TestSeveralRows(t *testing.T) {
 	config := values{"user_id": org.UserID(t, marie), "user_settings": object{"voicemail": true}}
 	instance := apply(t, tf, acctest.Instance{}, config)
 	org.InsertPackage(t, "user_settings", values{"link": marie})
+	tf = tf.NextWalk()
 	_, diags := tf.Read(resourceName, instance)
 	wantOne(t, diags.Errors(), "2 rows of FastCall__User_Settings__c")
 	config["user_settings"] = object{"voicemail": false}
