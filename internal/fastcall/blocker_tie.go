@@ -162,8 +162,8 @@ func (s *source) take(parents []parentRow) bool {
 	seen := map[string]bool{}
 	for _, parent := range parents {
 		for _, relationship := range s.below {
-			found, any := parent.below[strings.ToLower(relationship)]
-			if any && !found.Done {
+			found, some := parent.below[strings.ToLower(relationship)]
+			if some && !found.Done {
 				return false
 			}
 			for _, values := range found.Records {

@@ -118,8 +118,8 @@ func (o *Org) prepare(ctx context.Context, l *look) (err error) {
 // are all.
 func (l *look) takeAssignments() bool {
 	for _, parent := range l.parents {
-		found, any := parent.below[strings.ToLower(l.assigned)]
-		if any && !found.Done {
+		found, some := parent.below[strings.ToLower(l.assigned)]
+		if some && !found.Done {
 			return false
 		}
 		for _, values := range found.Records {

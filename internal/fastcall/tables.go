@@ -198,7 +198,7 @@ func (o *Org) fetchRows(ctx context.Context, reads []tableRead) error {
 // read reads first pages of tables, or all of those that are large.
 func (t *tables) read(ctx context.Context, missing []*table) error {
 	t.mu.Lock()
-	missing = pick(missing, func(own *table) bool { return own.rows == nil && !(own.large && own.full) })
+	missing = pick(missing, func(own *table) bool { return own.rows == nil && (!own.large || !own.full) })
 	reads := convert(missing, func(own *table) tableRead {
 		return tableRead{object: own.object, columns: own.columns, all: own.large}
 	})
@@ -310,45 +310,4 @@ func (t *tables) touch(g salesforce.Graph, ids map[string]string, err error) {
 		}
 		t.wrote.add(step, before, ids, err)
 	}
-}
-
-// columnsOf are all columns that anybody asks of an object, so that it is read
-// once.
-func (o *Org) columnsOf(object string) []salesforce.Name {
-	columns := nativeColumns[object]
-	schema := o.schema.present()
-	if schema == nil {
-		return columns
-	}
-	for _, c := range concepts {
-		s := schema.sections[c.key]
-		if s.object == nil || s.object.Name != object {
-			continue
-		}
-		var fields, groups []string
-		for key := range s.fields {
-			switch {
-			case key == keyLink:
-			case s.viaGroup(key):
-				groups = append(groups, key)
-				fallthrough
-			default:
-				fields = append(fields, key)
-			}
-		}
-		slices.Sort(fields)
-		slices.Sort(groups)
-		columns = columnsWith(columns, s.columns(groups, fields...)...)
-		columns = columnsWith(columns, s.naming()...)
-		if path := s.nameAlong(keyLink); path != "" {
-			columns = columnsWith(columns, path)
-		}
-	}
-	return columns
-}
-
-// nativeColumns are those of standard objects.
-var nativeColumns = map[string][]salesforce.Name{
-	"Group":       {"Id", "Name", "DeveloperName", "Type"},
-	"GroupMember": {"Id", "GroupId", "UserOrGroupId"},
 }

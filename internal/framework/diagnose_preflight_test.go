@@ -1,6 +1,7 @@
 package framework_test
 
 import (
+	"errors"
 	"strings"
 	"testing"
 
@@ -32,18 +33,26 @@ func TestGoldenPreflight(t *testing.T) {
 // others hear one line that leads there, and what they alone must know.
 func TestACommonCauseIsToldOnce(t *testing.T) {
 	once := new(salesforce.Once)
+	preflight := new(fastcall.PreflightError)
+	if !errors.As(preflightCauses()[0].err, &preflight) {
+		t.Fatal("the first cause is no lack of rights")
+	}
 	for name, err := range map[string]error{
 		"log-in":    &salesforce.LoginError{Err: login("invalid_client", "invalid client credentials"), Once: once},
 		"budget":    &salesforce.BudgetError{Usage: salesforce.Usage{Used: 9, Max: 10}, Percent: 90, Once: once},
 		"read only": &salesforce.ReadOnlyError{Once: once},
-		"preflight": &fastcall.PreflightError{Needed: preflightCauses()[0].err.(*fastcall.PreflightError).Needed, Once: once},
+		"preflight": &fastcall.PreflightError{Needed: preflight.Needed, Once: once},
 		"hidden":    &fastcall.HiddenError{Object: "PackageLicense", Once: once},
 	} {
 		for _, who := range []string{ada.Username, grace.Username, ada.Username} {
 			diags := framework.Diagnose("plan", who, err)
 			text := diags[0].Detail()
 			brief := !strings.Contains(text, "\n") && strings.HasSuffix(text, "The same stops "+ada.Username+", and the error about that says what to do.")
-			if brief != (who != ada.Username) || diags[0].Summary() != "Cannot plan "+who {
+			summary := "Cannot plan " + who
+			if name == "log-in" {
+				summary = "Cannot log in to Salesforce"
+			}
+			if brief != (who != ada.Username) || diags[0].Summary() != summary {
 				t.Errorf("%s: %s is told %q", name, who, text)
 			}
 		}

@@ -1,0 +1,59 @@
+package group
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall"
+	"github.com/fastcall/terraform-provider-fastcall/internal/framework"
+)
+
+// planDestroy lists what points at the group and what becomes of it.
+func (r *Resource) planDestroy(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
+	var state model
+	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	if resp.Diagnostics.HasError() || !r.HasOrg() {
+		return
+	}
+	org, _ := r.bound(ctx, "plan", &state, req.Private, &resp.Diagnostics)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	org.HoldGroup(state.ID.ValueString())
+	org.HandOnExtension(state.ID.ValueString(), state.Extension.ValueString())
+	policy := state.policy()
+	g, err := org.Group(ctx, state.ID.ValueString(), fastcall.GroupParts{Ties: true})
+	if err == nil && g != nil {
+		err = org.MayReassign(ctx, g, policy)
+	}
+	if stranger := new(fastcall.NotFastcallUserError); errors.As(err, &stranger) {
+		// Another resource may onboard the user before the apply gets here.
+		resp.Diagnostics.Append(framework.Warn("Destroying "+state.subject()+" gives its numbers to somebody who is no Fastcall user", err))
+		err = nil
+	}
+	if err != nil {
+		resp.Diagnostics.Append(diagnose("plan the destruction of", state.subject(), err)...)
+		return
+	}
+	if g == nil {
+		return
+	}
+	err = org.Preflight(ctx, fastcall.Needs{Groups: true,
+		Records: []fastcall.RecordNeed{{Section: fastcall.SectionGroup, Verbs: []fastcall.Verb{fastcall.Delete}}}})
+	if err != nil {
+		resp.Diagnostics.Append(diagnose("destroy", state.subject(), err)...)
+		return
+	}
+	ties := g.Ties(policy)
+	// Numbers may be taken away by other resources in the same apply; nothing else here manages the rest.
+	kept := slices.DeleteFunc(fastcall.Kept(ties), func(t fastcall.Tie) bool {
+		return t.Kind == fastcall.TieNumber || t.Kind == fastcall.TieAccess
+	})
+	if len(kept) > 0 {
+		resp.Diagnostics.Append(diagnose("destroy", state.subject(), &fastcall.GroupBlockedError{Ties: kept})...)
+	}
+	resp.Diagnostics.Append(framework.GroupTies("Destroying %s", state.subject(), ties, g.Unseen())...)
+}
