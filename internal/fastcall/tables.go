@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 	"sync"
 
 	"golang.org/x/sync/singleflight"
@@ -84,8 +85,9 @@ func (t *tables) missing(questions []find) ([]*table, error) {
 	}
 	answers := make([][]map[string]any, len(questions))
 	for i, q := range questions {
-		answers[i] = t.of(q.object).matching(q)
-		if slices.ContainsFunc(answers[i], t.wrote.undoes) {
+		own := t.of(q.object)
+		answers[i] = own.matching(q)
+		if own.misses(q) || slices.ContainsFunc(answers[i], t.wrote.undoes) {
 			return nil, errUnread
 		}
 	}
@@ -231,6 +233,14 @@ func (t *table) keep(r *tableRead) {
 	if t.rows == nil {
 		t.rows = []map[string]any{}
 	}
+}
+
+// misses tells whether a question asks for an id that no row has. It may be new,
+// and that a record is gone is for Salesforce to say.
+func (t *table) misses(q find) bool {
+	return slices.ContainsFunc(q.where, func(c condition) bool {
+		return c.path == "Id" && slices.ContainsFunc(c.in, func(id string) bool { return len(t.by("Id")[strings.ToLower(whole(id))]) == 0 })
+	})
 }
 
 // matching are the rows that meet any of some conditions, each once, or all.
