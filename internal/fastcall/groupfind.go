@@ -22,7 +22,8 @@ type groupDesk struct {
 
 func (o *Org) newGroupDesk() groupDesk {
 	return groupDesk{
-		looks: newLookup(o.lookAtGroups), natives: newLookup(o.lookUpNatives), extensions: newLookup(o.lookUpExtensions),
+		looks: newLookupIn(gathering[groupLook](), o.lookAtGroups), natives: newLookupIn(gathering[GroupKey](), o.lookUpNatives),
+		extensions:  newLookupIn(gathering[string](), o.lookUpExtensions),
 		memberships: newLookup(o.lookUpMemberships), book: &groupBook{},
 	}
 }

@@ -25,6 +25,11 @@ func newLookup[Key comparable, Found any](
 	return newLookupIn(coalesce.Config[Key]{Window: lookupWindow, Hold: lookupHold}, look)
 }
 
+// gathering are the times of look-ups that a write follows.
+func gathering[Key any]() coalesce.Config[Key] {
+	return coalesce.Config[Key]{Window: lookupWindow, Stretch: lookupStretch, Hold: lookupHold}
+}
+
 // newLookupIn is newLookup with times of its own.
 func newLookupIn[Key comparable, Found any](
 	config coalesce.Config[Key], look func(context.Context, []Key) (map[Key]Found, error),

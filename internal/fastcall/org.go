@@ -114,6 +114,10 @@ type Org struct {
 // would gather few.
 const lookupWindow = 20 * time.Millisecond
 
+// lookupStretch is how long look-ups that a write follows may wait for others
+// in all: whoever shares them shares the write, too.
+const lookupStretch = 120 * time.Millisecond
+
 // lookupHold is how long look-ups may wait for one that is under way, to share
 // the next request.
 const lookupHold = 150 * time.Millisecond
@@ -152,7 +156,7 @@ func NewOrg(client *salesforce.Client, config Config) *Org {
 	o.strangers.load, o.strangers.keep = o.loadStrangers, always[strangers]
 	o.strangerCounts.load, o.strangerCounts.keep = o.loadStrangerCounts, always[strangerCounts]
 	o.holdings.load, o.holdings.keep = o.loadHoldings, always[holdings]
-	o.leavers = newLookup(o.lookAtLeavers)
+	o.leavers = newLookupIn(gathering[string](), o.lookAtLeavers)
 	o.strangerLooks = newLookup(o.lookForStrangers)
 	o.openSettings()
 	o.openGate()

@@ -183,60 +183,101 @@ func rounds(instances int, each float64) int {
 	return int(each*float64(full) + 0.5)
 }
 
+// most is what a walk may cost.
+type most struct {
+	walk     string
+	cost     func(*team) int
+	requests int
+}
+
+// sizes are those of orgs; the largest takes minutes under the race detector.
+func sizes(largest int) []int {
+	if acctest.Racing {
+		largest = 60
+	}
+	return []int{1, 10, largest}
+}
+
+// hold walks through the life of a team. How many share a request depends on
+// how fast the machine hands them over, so a machine that is busy with something
+// else gets another two tries.
+func hold(t *testing.T, open func() *team, walks []most) {
+	t.Helper()
+	for try := 1; ; try++ {
+		w, costs, over := open(), make([]int, len(walks)), false
+		for i, m := range walks {
+			costs[i] = m.cost(w)
+			over = over || costs[i] > m.requests
+		}
+		if over && try < 3 && !t.Failed() && !acctest.Racing {
+			continue
+		}
+		for i, m := range walks {
+			acctest.AtMost(t, m.walk, costs[i], m.requests)
+		}
+		return
+	}
+}
+
 // What each walk may cost. Ten requests are a plan of any size up to the pages
 // of the objects; an onboarding is a write request for as many as Terraform works
 // at; settings are looked at before they are written, because nothing in the org
 // keeps a second row from being made; a release looks, and writes once where
 // nothing is in its way.
 func TestCrowdBudget(t *testing.T) {
-	for _, people := range []int{1, 10, 1000} {
+	const plan = 10
+	for _, people := range sizes(1000) {
 		t.Run(fmt.Sprintf("%d users alone", people), func(t *testing.T) {
-			w := newTeam(t, people, false)
-			few := 10
-			acctest.AtMost(t, "plan of the onboarding", w.planCreate(), few+3)
-			acctest.AtMost(t, "onboarding", w.apply(), rounds(people, 1.2)+12)
-			acctest.AtMost(t, "plan without changes", w.planNothing(), few)
-			acctest.AtMost(t, "plan of the release", w.planDestroy(), few+3)
-			acctest.AtMost(t, "release", w.destroy(), rounds(people, 2.4)+12)
+			hold(t, func() *team { return newTeam(t, people, false) }, []most{
+				{"plan of the onboarding", (*team).planCreate, plan + 3},
+				{"onboarding", (*team).apply, rounds(people, 1.2) + 12},
+				{"plan without changes", (*team).planNothing, plan},
+				{"plan of the release", (*team).planDestroy, plan + 3},
+				{"release", (*team).destroy, rounds(people, 2.4) + 12},
+			})
 		})
 		t.Run(fmt.Sprintf("%d users with settings and groups", people), func(t *testing.T) {
-			w := newTeam(t, people, true)
-			groups := (people + peoplePerGroup - 1) / peoplePerGroup
-			few := 10
-			acctest.AtMost(t, "plan of the onboarding", w.planCreate(), few+3)
-			acctest.AtMost(t, "onboarding", w.apply(), rounds(people, 1.2)+rounds(people, 2.4)+rounds(groups, 6)+12)
-			acctest.AtMost(t, "plan without changes", w.planNothing(), few)
-			acctest.AtMost(t, "plan of the release", w.planDestroy(), few+3)
-			acctest.AtMost(t, "release", w.destroy(), rounds(people, 2.4)+rounds(groups, 6)+12)
+			groups := rounds((people+peoplePerGroup-1)/peoplePerGroup, 10)
+			hold(t, func() *team { return newTeam(t, people, true) }, []most{
+				{"plan of the onboarding", (*team).planCreate, plan + 3},
+				{"onboarding", (*team).apply, rounds(people, 1.2) + rounds(people, 2.4) + groups + 12},
+				{"plan without changes", (*team).planNothing, plan},
+				{"plan of the release", (*team).planDestroy, plan + 3},
+				{"release", (*team).destroy, rounds(people, 2.4) + groups + 12},
+			})
 		})
 	}
 }
 
-// A page holds 2,000 rows. One row more is one request more, and no instance.
+// A page holds 2,000 rows. One row more is looked up singly until there are
+// many, and then read with the next page.
 func TestCrowdBudgetAtThePage(t *testing.T) {
 	for _, users := range []int{1999, 2000, 2001} {
 		t.Run(fmt.Sprint(users), func(t *testing.T) {
-			const managed = 100
-			w := newTeam(t, managed, false, func(seed *acctest.Seed) {
-				more := users - len(seed.Users)
-				*seed = seed.WithUsers(managed + more)
-				seed.Package.Allowed = users
-			})
-			if have := len(w.org.Seed.Users); have != users {
-				t.Fatalf("the org has %d users, want %d", have, users)
-			}
-			w.apply()
-			acctest.AtMost(t, "plan without changes", w.planNothing(), 8)
+			hold(t, func() *team {
+				w := newTeam(t, 60, false, func(seed *acctest.Seed) {
+					*seed = seed.WithUsers(60 + users - len(seed.Users))
+					seed.Package.Allowed = users
+				})
+				if have := len(w.org.Seed.Users); have != users {
+					t.Fatalf("the org has %d users, want %d", have, users)
+				}
+				w.apply()
+				return w
+			}, []most{{"plan without changes", (*team).planNothing, 8}})
 		})
 	}
 }
 
-// Whoever cannot be seen to fit into a page is looked up singly first, and all
-// together once there are many.
+// Whoever is not on the first page is looked up singly first, and all together
+// once there are many.
 func TestCrowdBudgetOfMany(t *testing.T) {
-	w := newTeam(t, 120, false, func(seed *acctest.Seed) { *seed = seed.WithUsers(4500) })
-	// Log-in, catalog, first pages, thirty by themselves, three pages.
-	acctest.AtMost(t, "plan of the onboarding", w.planCreate(), 12)
-	w.apply()
-	acctest.AtMost(t, "plan without changes", w.planNothing(), 10)
+	hold(t, func() *team {
+		return newTeam(t, 120, false, func(seed *acctest.Seed) { *seed = seed.WithUsers(4500) })
+	}, []most{
+		// Log-in, catalog, seats, first pages, thirty by themselves, three pages.
+		{"plan of the onboarding", (*team).planCreate, 13},
+		{"onboarding", (*team).apply, rounds(120, 1.2) + 12},
+		{"plan without changes", (*team).planNothing, 10},
+	})
 }
