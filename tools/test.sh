@@ -16,11 +16,11 @@ for check in fmt-check lint docs-check licenses-check; do
 done
 
 # Crowds count how many requests callers share, for which the race detector
-# keeps them too far apart, and the tests of the built program measure time:
-# nothing runs beside these.
+# keeps them too far apart; of the matrix of faults it takes a sample only. The
+# tests of the built program measure time: nothing runs beside these.
 mapfile -t packages < <(go list ./... | grep -v '/internal/e2e$')
 tools/gotest.sh "$1" "${packages[@]}" || failed+=("go test")
-RACE=off tools/gotest.sh "$1" -p 1 -run '^TestCrowd' "${packages[@]}" || failed+=("go test of crowds")
+RACE=off tools/gotest.sh "$1" -p 1 -run '^Test(Crowd|FaultMatrix)' "${packages[@]}" || failed+=("go test of crowds")
 tools/gotest.sh "$1" ./internal/e2e || failed+=("go test of the built program")
 
 if ((${#failed[@]})); then

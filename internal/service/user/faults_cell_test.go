@@ -107,14 +107,20 @@ func (c cell) strike(effect acctest.Effect, how times) acctest.Fault {
 	return f
 }
 
+// curableReads are those of them that differ for a request that changes nothing:
+// whether it was carried out before the answer was lost makes no difference.
+var curableReads = []acctest.Effect{acctest.Unavailable, acctest.Reset, acctest.ExpireSession, acctest.ShortPage}
+
 // transient are the faults that pass: struck once they are cured.
 func (c cell) transient() []*cell {
-	effects := slices.Clone(curable)
-	if !c.at.token {
-		effects = append(effects, ofSession...)
-	}
-	if !c.at.token && !c.at.write {
-		effects = append(effects, acctest.ShortPage)
+	effects := slices.Clone(curableReads)
+	switch {
+	case c.at.token:
+		effects = slices.Clone(curable)
+	case c.at.write:
+		effects = slices.Concat(curable, ofSession)
+	case c.op.name == "read":
+		effects = append(effects, acctest.Slow)
 	}
 	if c.ground.pagesOnly {
 		effects = append(effects, acctest.ExpiredLocator)
@@ -141,7 +147,11 @@ func (c cell) transient() []*cell {
 // expired one (S22).
 func (c cell) fatal() []*cell {
 	var cells []*cell
-	for _, how := range []times{once, on} {
+	hows := []times{once, on}
+	if !c.at.write {
+		hows = []times{on}
+	}
+	for _, how := range hows {
 		cells = append(cells,
 			c.with(string(acctest.DailyLimit), how, func(c *cell) {
 				c.faults = []acctest.Fault{c.strike(acctest.DailyLimit, how)}

@@ -19,8 +19,7 @@ const (
 )
 
 // patience is the request timeout of slow cells, slowAnswer what outlasts it. A
-// busy machine must not outlast it, too, however slow it is; cells that wait so
-// long have workers of their own.
+// busy machine must not outlast it, too, however slow it is.
 func patience() time.Duration {
 	if acctest.Racing {
 		return 10 * time.Second
@@ -49,18 +48,28 @@ func TestFaultMatrix(t *testing.T) {
 			cells = append(cells, cellsOf(t, op, ground{name: "blocked steps", knobs: singly, writesOnly: true, blocked: true})...)
 		}
 	}
+	if acctest.Racing {
+		// Everything takes many times as long; "make test" runs all cells without the race detector.
+		cells = sample(cells, 12)
+	}
 	var lines sync.WaitGroup
 	for _, slow := range []bool{true, false} {
 		workers := atOnce
-		if slow {
-			workers *= 3
-		}
 		lines.Go(func() {
 			inTurn(t, slices.DeleteFunc(slices.Clone(cells), func(c *cell) bool { return c.slow != slow }), workers)
 		})
 	}
 	lines.Wait()
 	report(t, cells)
+}
+
+// sample picks one of so many cells.
+func sample(cells []*cell, of int) []*cell {
+	var some []*cell
+	for i := 0; i < len(cells); i += of {
+		some = append(some, cells[i])
+	}
+	return some
 }
 
 // inTurn runs cells, so many side by side.
@@ -284,6 +293,7 @@ func (c *cell) wantClear(t *testing.T, errs acctest.Diagnostics) {
 	}
 	for _, e := range errs {
 		names := slices.ContainsFunc(c.op.names, func(name string) bool { return strings.Contains(e.Summary, name) })
+		names = names || e.Summary == "Cannot log in to Salesforce" // That stops everybody alike.
 		if !strings.HasPrefix(e.Summary, "Cannot ") || !names {
 			t.Errorf("the summary %q does not say what could not be done to whom", e.Summary)
 		}
