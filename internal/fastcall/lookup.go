@@ -2,6 +2,7 @@ package fastcall
 
 import (
 	"context"
+	"errors"
 	"maps"
 	"slices"
 	"strings"
@@ -110,8 +111,12 @@ func (o *Org) FindUserByAny(ctx context.Context, keys ...UserKey) (User, error) 
 // usersWith lists the users that a key names: from a read of all users if this
 // walk has made one, else looked up.
 func (o *Org) usersWith(ctx context.Context, key UserKey) ([]User, error) {
-	// Whatever keeps all users from being read, one of them may be there.
-	if all, err := o.people.list(ctx); err == nil && all != nil {
+	all, err := o.people.list(ctx)
+	if refused := new(salesforce.APIError); errors.As(err, &refused) && !unfound(err) {
+		return nil, err // What keeps everything from being asked.
+	}
+	// Whatever else keeps all users from being read, one of them may be there.
+	if err == nil && all != nil {
 		users := o.directory.of(all).named(key)
 		known := !slices.ContainsFunc(users, func(u User) bool { return o.people.written(u.ID) })
 		if len(users) > 0 && known {

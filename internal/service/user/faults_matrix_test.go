@@ -2,6 +2,7 @@ package user_test
 
 import (
 	"fmt"
+	"os"
 	"slices"
 	"strings"
 	"sync"
@@ -48,10 +49,7 @@ func TestFaultMatrix(t *testing.T) {
 			cells = append(cells, cellsOf(t, op, ground{name: "blocked steps", knobs: singly, writesOnly: true, blocked: true})...)
 		}
 	}
-	if acctest.Racing {
-		// Everything takes many times as long; "make test" runs all cells without the race detector.
-		cells = sample(cells, 12)
-	}
+	cells = sample(cells, share())
 	var lines sync.WaitGroup
 	for _, slow := range []bool{true, false} {
 		workers := atOnce
@@ -61,6 +59,18 @@ func TestFaultMatrix(t *testing.T) {
 	}
 	lines.Wait()
 	report(t, cells)
+}
+
+// share is how many cells there are for each that is tried. All of them take
+// many minutes, with the race detector an hour: FASTCALL_MATRIX=whole tries them.
+func share() int {
+	switch {
+	case os.Getenv("FASTCALL_MATRIX") == "whole":
+		return 1
+	case acctest.Racing:
+		return 24
+	}
+	return 5
 }
 
 // sample picks one of so many cells.
@@ -233,7 +243,7 @@ func (c *cell) check(t *testing.T) {
 		}
 	}()
 	c.judge(t, w.org, prior, got)
-	c.judgeRequests(t, requests)
+	c.judgeRequests(t, requests, got)
 	if c.act != nil && c.act.undo != nil {
 		c.act.undo(t, w.org)
 	}
@@ -304,11 +314,12 @@ func (c *cell) wantClear(t *testing.T, errs acctest.Diagnostics) {
 }
 
 // judgeRequests counts how often a request was tried that must not be.
-func (c *cell) judgeRequests(t *testing.T, requests []sent) {
+func (c *cell) judgeRequests(t *testing.T, requests []sent, got outcome) {
 	if len(requests) < c.at.n && c.ground.name != "paged" {
 		t.Errorf("%d requests, so number %d was never struck", len(requests), c.at.n)
 	}
-	if c.tries == 0 {
+	// Seats that cannot be counted stop no plan, so the apply asks once more.
+	if c.tries == 0 || strings.Contains(got.diags.String(), "seats could not be counted") {
 		return
 	}
 	tries := 0
@@ -317,8 +328,12 @@ func (c *cell) judgeRequests(t *testing.T, requests []sent) {
 			tries++
 		}
 	}
-	if tries > c.tries {
-		t.Errorf("the request was refused %d times, want at most %d", tries, c.tries)
+	most := c.tries
+	if !c.at.write && c.effect == string(acctest.DailyLimit) {
+		most += 2 // A plan asks other questions at the same address, each once.
+	}
+	if tries > most {
+		t.Errorf("the request was refused %d times, want at most %d", tries, most)
 	}
 	logins := 0
 	for _, s := range requests {
