@@ -71,8 +71,6 @@ func (h *holdings) of(userID string) *tied {
 // loadHoldings reads what ties anybody, for a walk that looks at many users
 // and decides nothing.
 func (o *Org) loadHoldings(ctx context.Context) (*holdings, error) {
-	ctx, cancel := context.WithTimeout(ctx, catalogTimeout)
-	defer cancel()
 	g, err := o.ground.get(ctx)
 	if err != nil {
 		if unfound(err) {

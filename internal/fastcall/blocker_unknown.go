@@ -22,8 +22,6 @@ type stranger struct {
 // are the platform's own references and say nothing. What Salesforce refuses
 // to describe is left out: nothing depends on it.
 func (o *Org) loadStrangers(ctx context.Context) (*strangers, error) {
-	ctx, cancel := context.WithTimeout(ctx, catalogTimeout)
-	defer cancel()
 	schema, err := o.Schema(ctx)
 	if err != nil {
 		return nil, err
@@ -100,8 +98,6 @@ type strangerCounts struct {
 // loadStrangerCounts counts them for everybody. Salesforce gives an aggregate no
 // further pages (S15).
 func (o *Org) loadStrangerCounts(ctx context.Context) (*strangerCounts, error) {
-	ctx, cancel := context.WithTimeout(ctx, catalogTimeout)
-	defer cancel()
 	known, err := o.strangers.get(ctx)
 	if err != nil {
 		return nil, err

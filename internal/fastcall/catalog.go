@@ -33,8 +33,6 @@ func (c *catalog) complete() bool {
 
 // loadCatalog reads all nouns in one request.
 func (o *Org) loadCatalog(ctx context.Context) (*catalog, error) {
-	ctx, cancel := context.WithTimeout(ctx, catalogTimeout)
-	defer cancel()
 	var licenses []packageLicenseRow
 	var sets []permissionSetRow
 	var centers []callCenterRow

@@ -39,12 +39,12 @@ func (l *loader[T]) get(ctx context.Context) (*T, error) {
 	if loaded := l.present(); loaded != nil {
 		return loaded, nil
 	}
-	answer := l.flight.DoChan("", func() (any, error) {
+	return together(ctx, &l.flight, "", func(ctx context.Context) (*T, error) {
 		if loaded := l.present(); loaded != nil {
 			return loaded, nil // The flight before this one ended a moment ago.
 		}
 		before := l.drops()
-		fresh, err := l.load(afresh(context.WithoutCancel(ctx)))
+		fresh, err := l.load(ctx)
 		if err == nil && l.keep(fresh) {
 			l.mu.Lock()
 			if l.dropped == before {
@@ -54,16 +54,6 @@ func (l *loader[T]) get(ctx context.Context) (*T, error) {
 		}
 		return fresh, err
 	})
-	select {
-	case <-ctx.Done():
-		return nil, ctx.Err()
-	case got := <-answer:
-		if got.Err != nil {
-			return nil, got.Err
-		}
-		fresh, _ := got.Val.(*T)
-		return fresh, nil
-	}
 }
 
 // drops counts the calls of drop so far.

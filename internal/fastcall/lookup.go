@@ -7,17 +7,12 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"time"
 
 	"golang.org/x/sync/errgroup"
 
 	"github.com/fastcall/terraform-provider-fastcall/internal/coalesce"
 	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
 )
-
-// catalogTimeout bounds the one read of the catalog, which outlives the
-// caller that happened to ask first.
-const catalogTimeout = 2 * time.Minute
 
 // newLookup gathers look-ups that arrive together into one request.
 func newLookup[Key comparable, Found any](

@@ -155,11 +155,11 @@ func NewOrg(client *salesforce.Client, config Config) *Org {
 	o.ground.load, o.ground.keep = o.loadGround, always[ground]
 	o.strangers.load, o.strangers.keep = o.loadStrangers, always[strangers]
 	o.strangerCounts.load, o.strangerCounts.keep = o.loadStrangerCounts, always[strangerCounts]
+	o.gate.seats.load, o.gate.seats.keep = o.seatFigures, always[Seats]
 	o.holdings.load, o.holdings.keep = o.loadHoldings, always[holdings]
 	o.leavers = newLookupIn(gathering[string](), o.lookAtLeavers)
 	o.strangerLooks = newLookup(o.lookForStrangers)
 	o.openSettings()
-	o.openGate()
 	o.numbers, o.numberLists = o.newNumbers(), o.newNumberLists()
 	return o
 }

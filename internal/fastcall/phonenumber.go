@@ -201,12 +201,11 @@ func (p *PhoneNumber) usable(userID string, groups []string) bool {
 
 // groupsOf lists the native groups that a user is a member of.
 func (o *Org) groupsOf(ctx context.Context, userID string) ([]string, error) {
-	var rows []membershipRow
-	soql := salesforce.SOQL("SELECT Id, UserOrGroupId, GroupId FROM GroupMember WHERE UserOrGroupId = ?", whole(userID))
-	if err := o.client.Query(ctx, salesforce.Into(soql, &rows)); err != nil {
-		return nil, hidden(err, "GroupMember")
+	var rows []directMember
+	if err := o.find(ctx, findMembers(&rows, condition{path: "UserOrGroupId", in: []string{whole(userID)}})); err != nil {
+		return nil, err
 	}
-	return convert(rows, func(r membershipRow) string { return r.GroupID }), nil
+	return convert(rows, func(r directMember) string { return r.GroupID }), nil
 }
 
 func byNumber(a, b *PhoneNumber) int { return strings.Compare(a.Number+" "+a.ID, b.Number+" "+b.ID) }

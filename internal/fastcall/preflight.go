@@ -82,8 +82,6 @@ func (o *Org) loadRights(ctx context.Context) (*rights, error) {
 	if schema := o.schema.present(); schema != nil && schema.rights != nil {
 		return &schema.rights, nil
 	}
-	ctx, cancel := context.WithTimeout(ctx, catalogTimeout)
-	defer cancel()
 	described, err := o.client.Describe(ctx, describedForRights...)
 	return (*rights)(&described), err
 }

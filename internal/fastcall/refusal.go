@@ -37,12 +37,11 @@ func (o *Org) refusal(ctx context.Context, have *Status, failed *salesforce.Step
 // figures reads the seats once for all who were refused at the same time; nil
 // if they cannot be read.
 func (o *Org) figures(ctx context.Context) *Seats {
-	seats, err, _ := o.refusals.Do("", func() (any, error) { return o.seatFigures(ctx) })
+	seats, err := together(ctx, &o.refusals, "", o.seatFigures)
 	if err != nil {
 		return nil
 	}
-	found, _ := seats.(*Seats)
-	return found
+	return seats
 }
 
 // nameOf tells which permission set, call center or group a step was about.

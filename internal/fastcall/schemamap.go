@@ -84,8 +84,6 @@ func (o *Org) Schema(ctx context.Context) (*Schema, error) { return o.schema.get
 // loadSchema describes the objects by configured and derived names in one
 // request, and looks for the others by label.
 func (o *Org) loadSchema(ctx context.Context) (*Schema, error) {
-	ctx, cancel := context.WithTimeout(ctx, catalogTimeout)
-	defer cancel()
 	search := newSearch(o.config)
 	search.readOnly = o.client.ReadOnly()
 	described, err := o.client.Describe(ctx, append(search.names(), describedForRights...)...)

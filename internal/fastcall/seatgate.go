@@ -188,13 +188,3 @@ func (t *tally) count(holders []User) {
 func (t *tally) wants(userID string) bool { return t.asks[userID] || t.keeps[userID] && t.held[userID] }
 
 func (t *tally) joins(userID string) bool { return t.asks[userID] && !t.held[userID] }
-
-// openGate makes the gate count seats once in a walk.
-func (o *Org) openGate() {
-	o.gate.seats.keep = always[Seats]
-	o.gate.seats.load = func(ctx context.Context) (*Seats, error) {
-		ctx, cancel := context.WithTimeout(ctx, catalogTimeout)
-		defer cancel()
-		return o.seatFigures(ctx)
-	}
-}

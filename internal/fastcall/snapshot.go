@@ -83,10 +83,8 @@ func (s *snapshot[Found]) next(key string) (found Found, known bool, load string
 	if s.have == nil && !s.large {
 		return found, false, firstPages
 	}
-	if s.have != nil && !s.stale[key] {
-		if found, known = s.have.rows[key]; known {
-			return found, true, ""
-		}
+	if found, known = s.seen(key); known {
+		return found, true, ""
 	}
 	if s.have != nil && (s.stale[key] || s.have.complete) {
 		return found, false, ""
@@ -136,7 +134,7 @@ func (s *snapshot[Found]) everyone(ctx context.Context) (map[string]Found, error
 // load reads once however many ask, and tells whether what was read is kept. A
 // caller that gives up does not fail the others.
 func (s *snapshot[Found]) load(ctx context.Context, what string) (bool, error) {
-	answer := s.flight.DoChan(what, func() (any, error) {
+	return together(ctx, &s.flight, what, func(ctx context.Context) (bool, error) {
 		s.mu.Lock()
 		began := len(s.writes)
 		done := s.have != nil && what == firstPages || s.large && what == firstPages || s.full && what == everything
@@ -144,8 +142,6 @@ func (s *snapshot[Found]) load(ctx context.Context, what string) (bool, error) {
 		if done {
 			return true, nil // The flight before this one ended a moment ago.
 		}
-		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), catalogTimeout)
-		defer cancel()
 		read := s.first
 		if what == everything {
 			read = s.all
@@ -159,13 +155,6 @@ func (s *snapshot[Found]) load(ctx context.Context, what string) (bool, error) {
 		}
 		return s.keep(fresh, what, began), nil
 	})
-	select {
-	case <-ctx.Done():
-		return false, ctx.Err()
-	case got := <-answer:
-		kept, _ := got.Val.(bool)
-		return kept, got.Err
-	}
 }
 
 // keep takes in what was read, but for what was written since the read began.
@@ -232,6 +221,22 @@ func (s *snapshot[Found]) listed() (*reading[Found], string) {
 		return nil, firstPages
 	}
 	return nil, s.another()
+}
+
+// peek returns what was read of a key, if it was and nothing was written since.
+func (s *snapshot[Found]) peek(key string) (found Found, known bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.seen(key)
+}
+
+// seen is peek; s.mu is held.
+func (s *snapshot[Found]) seen(key string) (found Found, known bool) {
+	if s.have == nil || s.stale[key] {
+		return found, false
+	}
+	found, known = s.have.rows[key]
+	return found, known
 }
 
 // written tells whether this process has written what a key stands for.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"slices"
-	"strings"
 	"sync"
 
 	"golang.org/x/sync/singleflight"
@@ -85,9 +84,8 @@ func (t *tables) missing(questions []find) ([]*table, error) {
 	}
 	answers := make([][]map[string]any, len(questions))
 	for i, q := range questions {
-		own := t.of(q.object)
-		answers[i] = own.matching(q)
-		if own.misses(q) || slices.ContainsFunc(answers[i], t.wrote.undoes) {
+		answers[i] = t.of(q.object).matching(q)
+		if slices.ContainsFunc(answers[i], t.wrote.undoes) {
 			return nil, errUnread
 		}
 	}
@@ -147,17 +145,8 @@ func due(large []*table) bool {
 
 // load reads tables, once for all who ask at the same time.
 func (t *tables) load(ctx context.Context, missing []*table) error {
-	answer := t.flight.DoChan("", func() (any, error) {
-		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), catalogTimeout)
-		defer cancel()
-		return nil, t.read(ctx, missing)
-	})
-	select {
-	case <-ctx.Done():
-		return ctx.Err()
-	case got := <-answer:
-		return got.Err
-	}
+	_, err := together(ctx, &t.flight, "", func(ctx context.Context) (any, error) { return nil, t.read(ctx, missing) })
+	return err
 }
 
 // tableRead is one read of an object: of a first page, or of all rows.
@@ -233,14 +222,6 @@ func (t *table) keep(r *tableRead) {
 	if t.rows == nil {
 		t.rows = []map[string]any{}
 	}
-}
-
-// misses tells whether a question asks for an id that no row has. It may be new,
-// and that a record is gone is for Salesforce to say.
-func (t *table) misses(q find) bool {
-	return slices.ContainsFunc(q.where, func(c condition) bool {
-		return c.path == "Id" && slices.ContainsFunc(c.in, func(id string) bool { return len(t.by("Id")[strings.ToLower(whole(id))]) == 0 })
-	})
 }
 
 // matching are the rows that meet any of some conditions, each once, or all.

@@ -85,13 +85,8 @@ func (o *Org) Applying() bool { return o.ledger.applying() }
 // Glance is what the walk has seen of a user already, for words that are worth
 // no request of their own; nil if it has not, or if something was written since.
 func (o *Org) Glance(userID string) *Status {
-	s := &o.people
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.have == nil || s.stale[userID] {
-		return nil
-	}
-	return s.have.rows[userID]
+	seen, _ := o.people.peek(userID)
+	return seen
 }
 
 // Now is the time of day.
