@@ -2,6 +2,9 @@ package fastcall
 
 import (
 	"slices"
+
+	"github.com/fastcall/terraform-provider-fastcall/internal/lists"
+	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
 )
 
 // Options are settings by key: a string, bool or int64 for each. What is
@@ -63,7 +66,7 @@ var ACDOptions = []ACDOption{
 }
 
 func acdKeys() []string {
-	return convert(ACDOptions, func(option ACDOption) string { return option.Key })
+	return lists.Map(ACDOptions, func(option ACDOption) string { return option.Key })
 }
 
 // MisfitReason is why an option cannot stand as it is.
@@ -186,7 +189,7 @@ func sameOption(a, b any) bool {
 	left, isText := a.(string)
 	right, both := b.(string)
 	if isText && both {
-		return whole(left) == whole(right)
+		return salesforce.LongID(left) == salesforce.LongID(right)
 	}
 	return a == b
 }

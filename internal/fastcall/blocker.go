@@ -3,6 +3,9 @@ package fastcall
 import (
 	"slices"
 	"strings"
+
+	"github.com/fastcall/terraform-provider-fastcall/internal/lists"
+	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
 )
 
 // Policy says what a release does with one kind of blocker.
@@ -66,7 +69,7 @@ var blockerKinds = []blockerKind{
 
 // BlockerKinds lists the kinds of blockers in the order in which they are shown.
 func BlockerKinds() []BlockerKind {
-	return convert(blockerKinds, func(k blockerKind) BlockerKind { return k.key })
+	return lists.Map(blockerKinds, func(k blockerKind) BlockerKind { return k.key })
 }
 
 func (k BlockerKind) facts() blockerKind {
@@ -145,7 +148,7 @@ func (p ReleasePolicy) heirID(kind BlockerKind) string {
 	if id := p.ids[argument]; id != "" {
 		return id
 	}
-	return whole(written)
+	return salesforce.LongID(written)
 }
 
 // Blocker is something that ties a user to Fastcall and stands in the way of

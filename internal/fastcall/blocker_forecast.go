@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"slices"
+
+	"github.com/fastcall/terraform-provider-fastcall/internal/lists"
 )
 
 // Forecast says what a release would meet.
@@ -42,18 +44,18 @@ func (f *Forecast) Blocked() *BlockedError {
 		return nil
 	}
 	return &BlockedError{User: f.User, Blockers: stop, Unrecognised: f.Unrecognised,
-		Others: pick(f.Blockers, func(b Blocker) bool { return b.Action != PolicyFail })}
+		Others: lists.Filter(f.Blockers, func(b Blocker) bool { return b.Action != PolicyFail })}
 }
 
 func stops(blockers []Blocker) []Blocker {
-	return pick(blockers, func(b Blocker) bool { return b.Action == PolicyFail })
+	return lists.Filter(blockers, func(b Blocker) bool { return b.Action == PolicyFail })
 }
 
 // Forecast says what releasing the user would meet. It looks at everybody at
 // once, so that a walk in which many leave costs no more requests; the release
 // looks again.
 func (o *Org) Forecast(ctx context.Context, userID string, own ReleasePolicy) (*Forecast, error) {
-	g, err := o.ground.get(ctx)
+	g, err := o.ground.Get(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -61,7 +63,7 @@ func (o *Org) Forecast(ctx context.Context, userID string, own ReleasePolicy) (*
 	if err != nil {
 		return nil, err
 	}
-	all, err := o.holdings.get(ctx)
+	all, err := o.holdings.Get(ctx)
 	if err == nil {
 		err = all.unfound
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/walk"
 	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
 )
 
@@ -71,7 +72,7 @@ func (h *holdings) of(userID string) *tied {
 // loadHoldings reads what ties anybody, for a walk that looks at many users
 // and decides nothing.
 func (o *Org) loadHoldings(ctx context.Context) (*holdings, error) {
-	g, err := o.ground.get(ctx)
+	g, err := o.ground.Get(ctx)
 	if err != nil {
 		if unfound(err) {
 			return &holdings{unfound: err}, nil
@@ -96,8 +97,8 @@ func unfound(err error) bool {
 // readTies reads what ties anybody.
 func (o *Org) readTies(ctx context.Context, g *ground) (*holdings, error) {
 	t := newTieReading(g, nil, false)
-	err := o.find(context.WithValue(ctx, fromTables{}, true), t.finds...)
-	if errors.Is(err, errUnread) {
+	err := o.find(walk.OfTables(ctx), t.finds...)
+	if errors.Is(err, walk.ErrUnread) {
 		err = o.find(ctx, t.finds...)
 	}
 	return t.holdings(), err
@@ -110,7 +111,7 @@ type tieReading struct {
 	sources []*source
 	groups  []row
 
-	finds []find
+	finds []walk.Question
 }
 
 // newTieReading asks for what ties some users, or anybody if none
@@ -131,13 +132,13 @@ func newTieReading(g *ground, userIDs []string, below bool) *tieReading {
 		}
 	}
 	if s := g.schema.sections[SectionGroup]; s.object != nil {
-		columns, where := []salesforce.Name{"Id"}, []condition{{path: s.group(keyLink), filled: true}}
+		columns, where := []salesforce.Name{"Id"}, []walk.Condition{{Path: s.group(keyLink), Filled: true}}
 		for _, src := range t.sources {
 			if t.withGroups(src) {
 				columns, where = src.columns(), append(where, src.conditions(userIDs)...)
 			}
 		}
-		t.finds = append(t.finds, s.find(&t.groups, columns, where...).along(s.group(keyLink)))
+		t.finds = append(t.finds, s.find(&t.groups, columns, where...).Along(s.group(keyLink)))
 	}
 	return t
 }
@@ -242,7 +243,7 @@ func (h *holdings) share(rows []row) {
 // at everybody at the start of the walk. Where Fastcall's own objects cannot
 // be found it lists memberships only.
 func (o *Org) Holds(ctx context.Context, status *Status) ([]Blocker, error) {
-	all, err := o.holdings.get(ctx)
+	all, err := o.holdings.Get(ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -3,6 +3,8 @@ package fastcall
 import (
 	"strings"
 
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/walk"
+	"github.com/fastcall/terraform-provider-fastcall/internal/lists"
 	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
 )
 
@@ -45,7 +47,7 @@ type tied struct {
 
 // blockers lists what ties the user, memberships aside.
 func (t *tied) blockers() []Blocker {
-	return convert(t.bonds, func(b bond) Blocker { return b.Blocker })
+	return lists.Map(t.bonds, func(b bond) Blocker { return b.Blocker })
 }
 
 // source is one query: the records of an object that tie users, by all the
@@ -110,21 +112,14 @@ func (s *Schema) relationships() map[string]string {
 // columns are the fields that are read of the records.
 func (s *source) columns() []salesforce.Name {
 	names := []salesforce.Name{"Id"}
-	add := func(more ...salesforce.Name) {
-		for _, name := range more {
-			if !containsFold(names, name) {
-				names = append(names, name)
-			}
-		}
-	}
 	for i, tie := range s.ties {
-		add(s.sections[i].field(tie.key))
-		add(s.sections[i].naming()...)
+		names = walk.WithColumns(names, s.sections[i].field(tie.key))
+		names = walk.WithColumns(names, s.sections[i].naming()...)
 		if tie.section == SectionMessage && s.sections[i].has("text") {
-			add(s.sections[i].field("text"))
+			names = walk.WithColumns(names, s.sections[i].field("text"))
 		}
 		if tie.section == SectionACD {
-			add(s.sections[i].field(keyLink))
+			names = walk.WithColumns(names, s.sections[i].field(keyLink))
 		}
 	}
 	return names
@@ -132,16 +127,16 @@ func (s *source) columns() []salesforce.Name {
 
 // find asks for the records that tie one of some users, or anybody if none is
 // named.
-func (s *source) find(userIDs []string) find {
+func (s *source) find(userIDs []string) walk.Question {
 	return s.sections[0].find(&s.rows, s.columns(), s.conditions(userIDs)...)
 }
 
 // conditions are those of a record that ties one of some users, or anybody.
-func (s *source) conditions(userIDs []string) []condition {
-	conditions := make([]condition, 0, len(s.ties))
+func (s *source) conditions(userIDs []string) []walk.Condition {
+	conditions := make([]walk.Condition, 0, len(s.ties))
 	for i, tie := range s.ties {
 		if userIDs == nil {
-			conditions = append(conditions, condition{path: s.sections[i].field(tie.key), filled: true})
+			conditions = append(conditions, walk.Condition{Path: s.sections[i].field(tie.key), Filled: true})
 			continue
 		}
 		conditions = append(conditions, s.sections[i].among(tie.key, userIDs))
@@ -151,7 +146,7 @@ func (s *source) conditions(userIDs []string) []condition {
 
 // subqueries ask for the same below users.
 func (s *source) subqueries() []string {
-	return convert(s.below, func(relationship string) string {
+	return lists.Map(s.below, func(relationship string) string {
 		return salesforce.SOQL("(SELECT ? FROM ?)", s.columns(), salesforce.Name(relationship))
 	})
 }
@@ -176,15 +171,6 @@ func (s *source) take(parents []parentRow) bool {
 		}
 	}
 	return true
-}
-
-func containsFold(names []salesforce.Name, name salesforce.Name) bool {
-	for _, n := range names {
-		if strings.EqualFold(string(n), string(name)) {
-			return true
-		}
-	}
-	return false
 }
 
 // naming are the fields by which people know a record, the best first: a

@@ -98,7 +98,7 @@ type strangerCounts struct {
 // loadStrangerCounts counts them for everybody. Salesforce gives an aggregate no
 // further pages (S15).
 func (o *Org) loadStrangerCounts(ctx context.Context) (*strangerCounts, error) {
-	known, err := o.strangers.get(ctx)
+	known, err := o.strangers.Get(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -142,7 +142,7 @@ func (o *Org) countStrangers(
 		queries = append(queries, salesforce.MappedFirstPage(soql, &rows[i], &totals[i], func(values map[string]any) counted {
 			id, _ := values[s.field].(string)
 			n, _ := values["n"].(float64)
-			return counted{whole(id), int(n)}
+			return counted{salesforce.LongID(id), int(n)}
 		}).Refused(&refused[i]))
 	}
 	if err := o.client.Query(ctx, queries...); err != nil {
@@ -156,7 +156,7 @@ func (o *Org) countStrangers(
 
 // lookForStrangers tells which references to users nobody understands.
 func (o *Org) lookForStrangers(ctx context.Context, userIDs []string) (map[string][]Unrecognised, error) {
-	all, err := o.strangerCounts.get(ctx)
+	all, err := o.strangerCounts.Get(ctx)
 	if err != nil {
 		return nil, err
 	}

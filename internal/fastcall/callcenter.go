@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strings"
 
+	"github.com/fastcall/terraform-provider-fastcall/internal/lists"
 	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
 )
 
@@ -46,7 +47,7 @@ var voiceType = regexp.MustCompile(`"reqCallCenterType"\s*:\s*"SCV`)
 
 // CallCenters returns all call centers of the org.
 func (o *Org) CallCenters(ctx context.Context) ([]CallCenter, error) {
-	c, err := o.catalog.get(ctx)
+	c, err := o.catalog.Get(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -70,7 +71,7 @@ func (o *Org) CallCenter(ctx context.Context, wanted string) (CallCenter, error)
 	if wanted == "" {
 		fits = func(c CallCenter) bool { return o.bears(c.Name + " " + c.InternalName + " " + c.AdapterURL) }
 	}
-	matches := pick(all, fits)
+	matches := lists.Filter(all, fits)
 	switch len(matches) {
 	case 1:
 		return matches[0], nil

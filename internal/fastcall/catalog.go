@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/fastcall/terraform-provider-fastcall/internal/lists"
 	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
 )
 
@@ -57,32 +58,12 @@ func (o *Org) loadCatalog(ctx context.Context) (*catalog, error) {
 	c.callCentersErr = hidden(c.callCentersErr, "CallCenter")
 	all := o.gather(ctx, c.licensesErr, c.permissionsErr, c.callCentersErr)
 	c.licensesErr, c.permissionsErr, c.callCentersErr = all[0], all[1], all[2]
-	c.licenses = convert(licenses, packageLicenseRow.value)
-	c.permissionSets = convert(sets, permissionSetRow.value)
-	c.callCenters = convert(centers, callCenterRow.value)
+	c.licenses = lists.Map(licenses, packageLicenseRow.value)
+	c.permissionSets = lists.Map(sets, permissionSetRow.value)
+	c.callCenters = lists.Map(centers, callCenterRow.value)
 	slices.SortFunc(c.callCenters, func(a, b CallCenter) int { return strings.Compare(a.Name+a.ID, b.Name+b.ID) })
 	slices.SortFunc(c.permissionSets, func(a, b PermissionSet) int { return strings.Compare(a.APIName(), b.APIName()) })
 	return c, nil
-}
-
-// convert maps rows to values of the domain.
-func convert[Row, Value any](rows []Row, value func(Row) Value) []Value {
-	values := make([]Value, 0, len(rows))
-	for _, row := range rows {
-		values = append(values, value(row))
-	}
-	return values
-}
-
-// pick returns the elements that fit.
-func pick[T any](all []T, fits func(T) bool) []T {
-	return slices.Collect(func(yield func(T) bool) {
-		for _, one := range all {
-			if fits(one) && !yield(one) {
-				return
-			}
-		}
-	})
 }
 
 // bears tells whether text contains the namespace, whatever its case: the

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/fastcall/terraform-provider-fastcall/internal/lists"
 	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
 )
 
@@ -36,7 +37,7 @@ func (w wanted) wants(permissionSetID string) bool {
 
 // extras are the assignments beyond those wanted.
 func (w wanted) extras(have *Status) []Assignment {
-	return pick(have.Assignments, func(a Assignment) bool { return !w.wants(a.PermissionSetID) })
+	return lists.Filter(have.Assignments, func(a Assignment) bool { return !w.wants(a.PermissionSetID) })
 }
 
 // unfulfilled is have as if nothing that is wanted were there yet. A write
@@ -137,14 +138,14 @@ func (w wanted) undo(before, now *Status) salesforce.Graph {
 
 // gained are the wanted assignments that are there now and were not before.
 func (w wanted) gained(before, now *Status) []Assignment {
-	return pick(now.Assignments, func(a Assignment) bool {
+	return lists.Filter(now.Assignments, func(a Assignment) bool {
 		return w.wants(a.PermissionSetID) && !before.assigned(a.PermissionSetID)
 	})
 }
 
 // ours are the rows that are there now, are wanted and were not before.
 func (w wanted) ours(before, now *Status) *Ours {
-	o := &Ours{AssignmentIDs: convert(w.gained(before, now), func(a Assignment) string { return a.ID })}
+	o := &Ours{AssignmentIDs: lists.Map(w.gained(before, now), func(a Assignment) string { return a.ID })}
 	if before.LicenseID == "" {
 		o.LicenseID = now.LicenseID
 	}
@@ -174,7 +175,7 @@ func (w wanted) reached(have *Status, ids map[string]string) *Status {
 			after.Assignments = append(after.Assignments, Assignment{ID: id, PermissionSetID: set.ID, Role: set.Role})
 		}
 	}
-	after.Assignments = append(after.Assignments, pick(have.Assignments, func(a Assignment) bool { return w.wants(a.PermissionSetID) })...)
+	after.Assignments = append(after.Assignments, lists.Filter(have.Assignments, func(a Assignment) bool { return w.wants(a.PermissionSetID) })...)
 	if w.callCenter.ID != "" {
 		after.User.CallCenterID = w.callCenter.ID
 	}
@@ -193,7 +194,7 @@ func (w wanted) known(before *Status, done []salesforce.Step) *Status {
 		case part == PartLicense:
 			after.LicenseID, after.Licensed = step.ID, w.licensed
 		case part == PartPermissionSet && step.Verb == salesforce.Delete:
-			after.Assignments = pick(after.Assignments, func(a Assignment) bool { return a.ID != step.ID })
+			after.Assignments = lists.Filter(after.Assignments, func(a Assignment) bool { return a.ID != step.ID })
 		case part == PartPermissionSet:
 			for _, set := range w.permissionSets {
 				if set.ID == step.Fields["PermissionSetId"] {

@@ -5,6 +5,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"github.com/fastcall/terraform-provider-fastcall/internal/lists"
 	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
 )
 
@@ -36,7 +37,7 @@ func apply(have Status, g salesforce.Graph, w wanted) (Status, map[string]string
 			ids[step.Ref] = "new " + set
 			after.Assignments = append(after.Assignments, Assignment{ID: "new " + set, PermissionSetID: set})
 		default:
-			after.Assignments = pick(after.Assignments, func(a Assignment) bool { return a.ID != step.ID })
+			after.Assignments = lists.Filter(after.Assignments, func(a Assignment) bool { return a.ID != step.ID })
 		}
 	}
 	return after, ids

@@ -3,6 +3,8 @@ package fastcall
 import (
 	"maps"
 	"slices"
+
+	"github.com/fastcall/terraform-provider-fastcall/internal/lists"
 )
 
 // Section is a kind of record that Fastcall keeps in the org. Which object
@@ -111,7 +113,7 @@ func conceptOf(key Section) concept {
 }
 
 // Sections lists all sections in the order in which they are shown.
-func Sections() []Section { return convert(concepts, func(c concept) Section { return c.key }) }
+func Sections() []Section { return lists.Map(concepts, func(c concept) Section { return c.key }) }
 
 // FieldKeys lists the keys of a section's fields, sorted.
 func FieldKeys(section Section) []string { return slices.Sorted(maps.Keys(conceptOf(section).fields)) }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/fastcall/terraform-provider-fastcall/internal/lists"
 	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
 )
 
@@ -88,11 +89,11 @@ func (o *Org) Drift(ctx context.Context, filter DriftFilter) (*Drift, error) {
 	if err != nil {
 		return nil, err
 	}
-	people, err := o.people.everyone(ctx)
+	people, err := o.people.Everyone(ctx)
 	if err != nil {
 		return nil, err
 	}
-	ties, err := o.holdings.get(ctx)
+	ties, err := o.holdings.Get(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -118,7 +119,7 @@ func (o *Org) Drift(ctx context.Context, filter DriftFilter) (*Drift, error) {
 
 // seesNumbers tells whether the look at what ties people reaches numbers.
 func (o *Org) seesNumbers(ctx context.Context) bool {
-	g, err := o.ground.get(ctx)
+	g, err := o.ground.Get(ctx)
 	return err == nil && g.schema != nil && g.schema.sections[SectionPhoneNumber].object != nil
 }
 
@@ -227,7 +228,7 @@ func (s *survey) lookAround(ctx context.Context) error {
 			s.outsiders[user.ID] = user
 		}
 	}
-	s.members = pick(members, func(row membershipRow) bool {
+	s.members = lists.Filter(members, func(row membershipRow) bool {
 		ours := s.org.fastcallGroup(row) || s.ties.groups[row.GroupID]
 		return ours && strings.HasPrefix(row.UserID, userPrefix) && !s.isFastcallUser(row.UserID)
 	})
@@ -245,7 +246,7 @@ func (s *survey) memberQuery() string {
 	ids := slices.Sorted(maps.Keys(s.ties.groups))
 	for _, listed := range s.org.config.Groups {
 		if isGroup(listed) {
-			ids = append(ids, whole(listed))
+			ids = append(ids, salesforce.LongID(listed))
 		}
 	}
 	if len(ids) > 0 {
@@ -290,7 +291,7 @@ func (s *survey) nameOutsiders(ctx context.Context) error {
 
 // numbers are the phone numbers among what ties a user.
 func (t *tied) numbers() []Blocker {
-	return pick(t.blockers(), func(b Blocker) bool { return b.Kind == BlockingNumbers })
+	return lists.Filter(t.blockers(), func(b Blocker) bool { return b.Kind == BlockingNumbers })
 }
 
 // strays lists what names people who are no Fastcall users. Guests of a site

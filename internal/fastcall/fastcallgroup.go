@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/walk"
+	"github.com/fastcall/terraform-provider-fastcall/internal/lists"
 	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
 )
 
@@ -91,16 +93,16 @@ type groupLook struct {
 // together with others. It is nil if Salesforce returns no such row, which
 // proves nothing by itself, see GroupAbsent.
 func (o *Org) Group(ctx context.Context, id string, parts GroupParts) (*Group, error) {
-	return lookUp(ctx, o.groups.looks, o.lookAtGroups, groupLook{whole(id), parts}, func(g *Group) bool { return g != nil })
+	return walk.LookUp(ctx, o.groups.looks, o.lookAtGroups, groupLook{salesforce.LongID(id), parts}, func(g *Group) bool { return g != nil })
 }
 
 // nativeRow is a native group.
 type nativeRow struct{ ID, Name, DeveloperName, Type string }
 
 // findGroups asks for native groups.
-func findGroups(rows *[]nativeRow, where ...condition) find {
-	return findNative("Group", rows, func(r row) nativeRow {
-		return nativeRow{ID: r.id(), Name: r.title(), DeveloperName: r.plain("DeveloperName"), Type: r.plain("Type")}
+func findGroups(rows *[]nativeRow, where ...walk.Condition) walk.Question {
+	return walk.Ask("Group", rows, func(values map[string]any) nativeRow {
+		return nativeRow{ID: walk.Text(values, "Id"), Name: walk.Text(values, "Name"), DeveloperName: walk.Text(values, "DeveloperName"), Type: walk.Text(values, "Type")}
 	}, nativeColumns["Group"], where...)
 }
 
@@ -112,9 +114,9 @@ func (r nativeRow) value() *Group {
 type directMember struct{ ID, GroupID, MemberID string }
 
 // findMembers asks for direct memberships.
-func findMembers(rows *[]directMember, where ...condition) find {
-	return findNative("GroupMember", rows, func(r row) directMember {
-		return directMember{ID: r.id(), GroupID: r.plain("GroupId"), MemberID: r.plain("UserOrGroupId")}
+func findMembers(rows *[]directMember, where ...walk.Condition) walk.Question {
+	return walk.Ask("GroupMember", rows, func(values map[string]any) directMember {
+		return directMember{ID: walk.Text(values, "Id"), GroupID: walk.Text(values, "GroupId"), MemberID: walk.Text(values, "UserOrGroupId")}
 	}, nativeColumns["GroupMember"], where...)
 }
 
@@ -146,7 +148,7 @@ func (o *Org) lookAtGroups(ctx context.Context, keys []groupLook) (map[groupLook
 type groupReading struct {
 	schema  *Schema
 	ids     []string
-	finds   []find
+	finds   []walk.Question
 	unseen  []Section
 	numbers bool // whether numbers were asked for
 
@@ -162,9 +164,9 @@ func (o *Org) newGroupReading(ctx context.Context, ids []string, parts GroupPart
 		return nil, err
 	}
 	l := &groupReading{schema: schema, ids: ids}
-	l.finds = append(l.finds, findGroups(&l.natives, condition{path: "Id", in: ids}))
+	l.finds = append(l.finds, findGroups(&l.natives, walk.Condition{Path: "Id", In: ids}))
 	if parts.Members {
-		l.finds = append(l.finds, findMembers(&l.members, condition{path: "GroupId", in: ids}))
+		l.finds = append(l.finds, findMembers(&l.members, walk.Condition{Path: "GroupId", In: ids}))
 	}
 	l.section(schema.sections[SectionGroup], keyLink, &l.records, nil, "extension")
 	if schema.has(SectionPhoneNumber, "assigned_group") {
@@ -205,7 +207,7 @@ func (o *Org) newGroupReading(ctx context.Context, ids []string, parts GroupPart
 
 // fieldsBut lists fields without the link, which every section needs anyway.
 func fieldsBut(link string, fields ...string) []string {
-	return pick(fields, func(field string) bool { return field != link })
+	return lists.Filter(fields, func(field string) bool { return field != link })
 }
 
 // section asks for the rows of a section that refer to the groups by field,
@@ -218,7 +220,7 @@ func (l *groupReading) section(s *section, field string, into *[]row, along []st
 	columns := s.columns(refs, keys...)
 	for _, key := range along {
 		if path := s.nameAlong(key); path != "" {
-			columns = columnsWith(columns, path)
+			columns = walk.WithColumns(columns, path)
 		}
 	}
 	l.finds = append(l.finds, s.find(into, columns, s.amongGroups(field, l.ids)))
@@ -301,7 +303,7 @@ func (g *Group) sort() {
 	slices.Sort(g.SharedRecordings)
 	g.SharedRecordings = slices.Compact(g.SharedRecordings)
 	slices.SortFunc(g.rows.acd, byID)
-	g.ACD = convert(g.rows.acd, optionsOf)
+	g.ACD = lists.Map(g.rows.acd, optionsOf)
 }
 
 func byID(a, b row) int { return strings.Compare(a.id(), b.id()) }

@@ -3,6 +3,7 @@ package fastcall
 import (
 	"slices"
 
+	"github.com/fastcall/terraform-provider-fastcall/internal/lists"
 	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
 )
 
@@ -30,7 +31,7 @@ func (g groupRow) named(group string) bool {
 
 // listedGroupsQuery asks for the groups that the configuration lists.
 func (o *Org) listedGroupsQuery() string {
-	ids := pick(o.config.Groups, func(group string) bool {
+	ids := lists.Filter(o.config.Groups, func(group string) bool {
 		_, err := salesforce.ID18(group)
 		return err == nil
 	})
@@ -43,7 +44,7 @@ func (o *Org) listedGroupsQuery() string {
 
 // missingGroups lists the configured groups that were not found.
 func (o *Org) missingGroups(found []groupRow) []string {
-	return pick(o.config.Groups, func(group string) bool {
+	return lists.Filter(o.config.Groups, func(group string) bool {
 		return !slices.ContainsFunc(found, func(row groupRow) bool { return row.named(group) })
 	})
 }

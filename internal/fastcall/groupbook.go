@@ -1,6 +1,10 @@
 package fastcall
 
-import "sync"
+import (
+	"sync"
+
+	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
+)
 
 // groupBook is what this walk has been told about groups. Plans come in no
 // fixed order: whichever of two that contradict each other comes second is
@@ -46,7 +50,7 @@ func (o *Org) ClaimMembers(groupID string, all bool) error {
 	b := o.groups.book
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	groupID = whole(groupID)
+	groupID = salesforce.LongID(groupID)
 	if all {
 		note(&b.listed, groupID, true)
 	} else {

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/fastcall/terraform-provider-fastcall/internal/lists"
 	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
 )
 
@@ -99,7 +100,7 @@ func firstOf(texts ...string) string {
 // references are the actions of IVRs that lead to the group. A record that
 // only carries the group's ACD settings belongs to no IVR and is none.
 func (g *Group) references() []row {
-	return pick(g.rows.actions, func(r row) bool { return !g.settingsOnly(r) })
+	return lists.Filter(g.rows.actions, func(r row) bool { return !g.settingsOnly(r) })
 }
 
 // settingsOnly tells whether an action of no IVR carries the group's ACD
@@ -109,7 +110,9 @@ func (g *Group) settingsOnly(r row) bool {
 }
 
 // Kept are the ties at which a destroy stops.
-func Kept(ties []Tie) []Tie { return pick(ties, func(t Tie) bool { return t.Policy == PolicyFail }) }
+func Kept(ties []Tie) []Tie {
+	return lists.Filter(ties, func(t Tie) bool { return t.Policy == PolicyFail })
+}
 
 // DeleteGroup clears what points at a group as the policy says, then deletes
 // Fastcall's record of it, then the native group. What is gone already is
@@ -119,7 +122,7 @@ func (o *Org) DeleteGroup(ctx context.Context, id string, p GroupPolicy) ([]Tie,
 	look := func(ctx context.Context) (*Group, error) {
 		g, err := o.Group(ctx, id, GroupParts{Ties: true})
 		if err == nil && g == nil {
-			g, err = &Group{ID: whole(id)}, o.GroupAbsent(ctx, id) // Gone, so nothing is left but what is without it.
+			g, err = &Group{ID: salesforce.LongID(id)}, o.GroupAbsent(ctx, id) // Gone, so nothing is left but what is without it.
 		}
 		return g, err
 	}
@@ -162,7 +165,7 @@ func (o *Org) MayReassign(ctx context.Context, have *Group, p GroupPolicy) error
 	if strings.HasPrefix(p.ReassignTo, userPrefix) {
 		return o.fastcallUser(ctx, p.ReassignTo)
 	}
-	if whole(p.ReassignTo) == have.ID {
+	if salesforce.LongID(p.ReassignTo) == have.ID {
 		return &NoFastcallGroupError{GroupID: p.ReassignTo} // It will be none in a moment.
 	}
 	_, err := o.groupRecord(ctx, p.ReassignTo)

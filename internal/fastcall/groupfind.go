@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/fastcall/terraform-provider-fastcall/internal/coalesce"
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/walk"
+	"github.com/fastcall/terraform-provider-fastcall/internal/lists"
 	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
 )
 
@@ -22,9 +24,9 @@ type groupDesk struct {
 
 func (o *Org) newGroupDesk() groupDesk {
 	return groupDesk{
-		looks: newLookupIn(gathering[groupLook](), o.lookAtGroups), natives: newLookupIn(gathering[GroupKey](), o.lookUpNatives),
-		extensions:  newLookupIn(gathering[string](), o.lookUpExtensions),
-		memberships: newLookup(o.lookUpMemberships), book: &groupBook{},
+		looks: walk.NewLookupIn(walk.BeforeWrites[groupLook](), o.lookAtGroups), natives: walk.NewLookupIn(walk.BeforeWrites[GroupKey](), o.lookUpNatives),
+		extensions:  walk.NewLookupIn(walk.BeforeWrites[string](), o.lookUpExtensions),
+		memberships: walk.NewLookup(o.lookUpMemberships), book: &groupBook{},
 	}
 }
 
@@ -47,7 +49,7 @@ func (k GroupKey) String() string {
 // lookUpNatives finds native groups of any type by id, name or developer name.
 func (o *Org) lookUpNatives(ctx context.Context, keys []GroupKey) (map[GroupKey][]nativeRow, error) {
 	var rows [3][]nativeRow
-	var finds []find
+	var finds []walk.Question
 	for i, field := range []salesforce.Name{"Id", "Name", "DeveloperName"} {
 		var values []string
 		for _, key := range keys {
@@ -56,7 +58,7 @@ func (o *Org) lookUpNatives(ctx context.Context, keys []GroupKey) (map[GroupKey]
 			}
 		}
 		if len(values) > 0 {
-			finds = append(finds, findGroups(&rows[i], condition{path: field, in: values}))
+			finds = append(finds, findGroups(&rows[i], walk.Condition{Path: field, In: values}))
 		}
 	}
 	if err := o.find(ctx, finds...); err != nil {
@@ -64,7 +66,7 @@ func (o *Org) lookUpNatives(ctx context.Context, keys []GroupKey) (map[GroupKey]
 	}
 	found := map[GroupKey][]nativeRow{}
 	for _, key := range keys {
-		found[key] = pick(slices.Concat(rows[0], rows[1], rows[2]), key.means)
+		found[key] = lists.Filter(slices.Concat(rows[0], rows[1], rows[2]), key.means)
 		slices.SortFunc(found[key], func(a, b nativeRow) int { return strings.Compare(a.ID, b.ID) })
 		found[key] = slices.Compact(found[key])
 	}
@@ -92,7 +94,7 @@ func (o *Org) lookUpExtensions(ctx context.Context, extensions []string) (map[st
 	}
 	groups := schema.sections[SectionGroup]
 	var rows []row
-	having := condition{path: groups.field("extension"), in: extensions}
+	having := walk.Condition{Path: groups.field("extension"), In: extensions}
 	if err := o.find(ctx, groups.find(&rows, groups.columns(nil, "extension"), having)); err != nil {
 		return nil, err
 	}
@@ -110,8 +112,8 @@ func (o *Org) lookUpExtensions(ctx context.Context, extensions []string) (map[st
 // NativeGroups lists the native groups of any type that the key names; it has
 // no extension. They are known by what Salesforce says alone.
 func (o *Org) NativeGroups(ctx context.Context, key GroupKey) ([]*Group, error) {
-	rows, err := lookUp(ctx, o.groups.natives, o.lookUpNatives, key, anyhow[[]nativeRow])
-	return convert(rows, nativeRow.value), err
+	rows, err := walk.LookUp(ctx, o.groups.natives, o.lookUpNatives, key, walk.Anyhow[[]nativeRow])
+	return lists.Map(rows, nativeRow.value), err
 }
 
 // FindGroup returns the one Fastcall group that any of the keys names, with
@@ -147,21 +149,21 @@ func (o *Org) FindGroup(ctx context.Context, parts GroupParts, keys ...GroupKey)
 
 func (o *Org) groupIDs(ctx context.Context, key GroupKey) ([]string, error) {
 	if key.Extension != "" {
-		return lookUp(ctx, o.groups.extensions, o.lookUpExtensions, key.Extension, filled[string])
+		return walk.LookUp(ctx, o.groups.extensions, o.lookUpExtensions, key.Extension, walk.Filled[string])
 	}
-	rows, err := lookUp(ctx, o.groups.natives, o.lookUpNatives, key, filled[nativeRow])
-	return convert(rows, func(r nativeRow) string { return r.ID }), err
+	rows, err := walk.LookUp(ctx, o.groups.natives, o.lookUpNatives, key, walk.Filled[nativeRow])
+	return lists.Map(rows, func(r nativeRow) string { return r.ID }), err
 }
 
 // ExtensionHolder returns the Fastcall group with an extension, other than the
 // group with the given id; nil if there is none.
 func (o *Org) ExtensionHolder(ctx context.Context, extension, but string) (*Group, error) {
-	ids, err := lookUp(ctx, o.groups.extensions, o.lookUpExtensions, extension, anyhow[[]string])
+	ids, err := walk.LookUp(ctx, o.groups.extensions, o.lookUpExtensions, extension, walk.Anyhow[[]string])
 	if err != nil {
 		return nil, err
 	}
 	for _, id := range ids {
-		if id == whole(but) {
+		if id == salesforce.LongID(but) {
 			continue
 		}
 		holder, err := o.Group(ctx, id, GroupParts{})
@@ -192,12 +194,12 @@ func (o *Org) Groups(ctx context.Context) ([]GroupSummary, error) {
 	var natives []nativeRow
 	var records, numbers []row
 	section := schema.sections[SectionGroup]
-	finds := []find{
-		findGroups(&natives, condition{path: "Type", in: []string{"Regular"}}),
+	finds := []walk.Question{
+		findGroups(&natives, walk.Condition{Path: "Type", In: []string{"Regular"}}),
 		section.find(&records, section.columns(nil, "extension")),
 	}
 	if phones := schema.sections[SectionPhoneNumber]; schema.has(SectionPhoneNumber, "assigned_group") {
-		assigned := condition{path: phones.field("assigned_group"), filled: true}
+		assigned := walk.Condition{Path: phones.field("assigned_group"), Filled: true}
 		finds = append(finds, phones.find(&numbers, phones.columns([]string{"assigned_group"}), assigned))
 	}
 	if err := o.find(ctx, finds...); err != nil {

@@ -8,6 +8,8 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/walk"
+	"github.com/fastcall/terraform-provider-fastcall/internal/lists"
 	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
 )
 
@@ -16,13 +18,13 @@ type membershipKey struct{ groupID, userID string }
 
 // lookUpMemberships finds the rows of memberships.
 func (o *Org) lookUpMemberships(ctx context.Context, keys []membershipKey) (map[membershipKey]string, error) {
-	groups := convert(keys, func(k membershipKey) string { return k.groupID })
-	users := convert(keys, func(k membershipKey) string { return k.userID })
+	groups := lists.Map(keys, func(k membershipKey) string { return k.groupID })
+	users := lists.Map(keys, func(k membershipKey) string { return k.userID })
 	slices.Sort(groups)
 	slices.Sort(users)
 	var rows []directMember
-	both := findMembers(&rows, condition{path: "GroupId", in: slices.Compact(groups)})
-	both.and = &condition{path: "UserOrGroupId", in: slices.Compact(users)}
+	both := findMembers(&rows, walk.Condition{Path: "GroupId", In: slices.Compact(groups)})
+	both.And = &walk.Condition{Path: "UserOrGroupId", In: slices.Compact(users)}
 	if err := o.find(ctx, both); err != nil {
 		return nil, err
 	}
@@ -36,14 +38,14 @@ func (o *Org) lookUpMemberships(ctx context.Context, keys []membershipKey) (map[
 // MembershipID returns the id of the row that makes a user a direct member of
 // a group; empty if there is none.
 func (o *Org) MembershipID(ctx context.Context, groupID, userID string) (string, error) {
-	return lookUp(ctx, o.groups.memberships, o.lookUpMemberships, membershipKey{whole(groupID), whole(userID)}, func(id string) bool { return id != "" })
+	return walk.LookUp(ctx, o.groups.memberships, o.lookUpMemberships, membershipKey{salesforce.LongID(groupID), salesforce.LongID(userID)}, func(id string) bool { return id != "" })
 }
 
 // Join makes a user a member of a native group, and tells whether the user was
 // one before. Salesforce answers a second membership as if it were new, so it
 // looks first.
 func (o *Org) Join(ctx context.Context, groupID, userID string) (was bool, err error) {
-	groupID, userID = whole(groupID), whole(userID)
+	groupID, userID = salesforce.LongID(groupID), salesforce.LongID(userID)
 	if err := o.PublicGroup(ctx, groupID); err != nil {
 		return false, err
 	}
@@ -66,7 +68,7 @@ func (o *Org) Join(ctx context.Context, groupID, userID string) (was bool, err e
 // Leave ends a user's membership in a group. One that has ended already is
 // done, and so is one that a list of all members keeps in the same walk.
 func (o *Org) Leave(ctx context.Context, groupID, userID string) error {
-	groupID, userID = whole(groupID), whole(userID)
+	groupID, userID = salesforce.LongID(groupID), salesforce.LongID(userID)
 	if o.keepsMember(groupID, userID) {
 		return nil
 	}
@@ -91,7 +93,7 @@ func leaveStep(ref, id string) salesforce.Step {
 
 // PublicGroup returns an error unless an id is that of a public group.
 func (o *Org) PublicGroup(ctx context.Context, id string) error {
-	rows, err := lookUp(ctx, o.groups.natives, o.lookUpNatives, GroupKey{ID: whole(id)}, filled[nativeRow])
+	rows, err := walk.LookUp(ctx, o.groups.natives, o.lookUpNatives, GroupKey{ID: salesforce.LongID(id)}, walk.Filled[nativeRow])
 	switch {
 	case err != nil:
 		return err
@@ -117,7 +119,7 @@ func (o *Org) Strangers(ctx context.Context, userIDs []string) ([]Stranger, erro
 	group, groupCtx := errgroup.WithContext(ctx)
 	for i, id := range userIDs {
 		group.Go(func() error {
-			status, err := o.Status(groupCtx, whole(id))
+			status, err := o.Status(groupCtx, salesforce.LongID(id))
 			var unseen *HiddenError
 			switch {
 			case errors.As(err, &unseen) && unseen.RecordID != "":

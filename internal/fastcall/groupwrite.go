@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/fastcall/terraform-provider-fastcall/internal/lists"
 	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
 )
 
@@ -102,7 +103,7 @@ func (s GroupSettings) setup(have *Group) salesforce.Graph {
 // joiners are the members that the group lacks, leavers those it has beyond
 // the settings.
 func (s GroupSettings) joiners(have *Group) []string {
-	return pick(s.Members, func(id string) bool { _, is := have.rows.members[id]; return !is })
+	return lists.Filter(s.Members, func(id string) bool { _, is := have.rows.members[id]; return !is })
 }
 
 func (s GroupSettings) leavers(have *Group) []string {
@@ -113,7 +114,7 @@ func (s GroupSettings) leavers(have *Group) []string {
 	for _, id := range s.Members {
 		wanted[id] = true
 	}
-	return pick(have.Members, func(id string) bool { return !wanted[id] })
+	return lists.Filter(have.Members, func(id string) bool { return !wanted[id] })
 }
 
 // custom returns the steps that bring Fastcall's own records of a group to the
@@ -335,7 +336,7 @@ func (r row) holds(key string, value any) bool {
 		if r.section.fields[key].Type == typePicklist {
 			v = choiceKey(v)
 		}
-		return whole(r.text(key)) == whole(v)
+		return salesforce.LongID(r.text(key)) == salesforce.LongID(v)
 	}
 	return false
 }

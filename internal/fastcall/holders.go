@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"github.com/fastcall/terraform-provider-fastcall/internal/lists"
 	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
 )
 
@@ -28,7 +29,7 @@ type SeatReport struct {
 
 // Incomplete lists the active holders who lack a part.
 func (r *SeatReport) Incomplete() []Holder {
-	return pick(r.People, func(h Holder) bool { return h.User.Active && len(h.Missing) > 0 })
+	return lists.Filter(r.People, func(h Holder) bool { return h.User.Active && len(h.Missing) > 0 })
 }
 
 type holderRow struct {
@@ -39,7 +40,7 @@ type holderRow struct {
 // SeatReport reads the figures of the package license and its holders afresh,
 // in one request.
 func (o *Org) SeatReport(ctx context.Context) (*SeatReport, error) {
-	c, err := o.catalog.get(ctx)
+	c, err := o.catalog.Get(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -67,7 +68,7 @@ func (o *Org) SeatReport(ctx context.Context) (*SeatReport, error) {
 	if len(licenses) != 1 {
 		return nil, &HiddenError{Object: "PackageLicense", RecordID: known.ID, Permission: permissionFor["PackageLicense"]}
 	}
-	users := convert(holders, func(r holderRow) userRow { return r.userRow })
+	users := lists.Map(holders, func(r holderRow) userRow { return r.userRow })
 	report := &SeatReport{Seats: countSeats(licenses[0].value(), rows, users, o.config.SiteGuestLicenses), PartsUnseen: unseen != nil}
 	report.describe(holders, assignments)
 	return report, nil

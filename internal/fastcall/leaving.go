@@ -18,7 +18,7 @@ type leaving struct {
 // lookAtLeavers looks afresh at users and at what ties them: in one request
 // where child subqueries on the users find what ties them.
 func (o *Org) lookAtLeavers(ctx context.Context, userIDs []string) (map[string]*leaving, error) {
-	g, err := o.ground.get(ctx)
+	g, err := o.ground.Get(ctx)
 	if err != nil {
 		statuses, lookErr := o.lookAtUsers(ctx, userIDs)
 		found := make(map[string]*leaving, len(statuses))
@@ -55,7 +55,7 @@ func (o *Org) lookTogether(ctx context.Context, g *ground, userIDs []string, bel
 		return nil, err
 	}
 	for _, q := range t.finds {
-		l.queries, l.objects = append(l.queries, q.query()), append(l.objects, q.object)
+		l.queries, l.objects = append(l.queries, q.Query()), append(l.objects, q.Object)
 	}
 	if err := o.client.Query(ctx, l.queries...); err != nil {
 		return nil, hidden(err, l.objects...)

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/fastcall/terraform-provider-fastcall/internal/lists"
 	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
 )
 
@@ -46,7 +47,7 @@ func (o *Org) packageLicense(c *catalog) (PackageLicense, error) {
 	if c.licensesErr != nil {
 		return PackageLicense{}, c.licensesErr
 	}
-	matches := pick(c.licenses, func(l PackageLicense) bool {
+	matches := lists.Filter(c.licenses, func(l PackageLicense) bool {
 		return o.config.PackageLicenseID == "" || salesforce.SameID(l.ID, o.config.PackageLicenseID)
 	})
 	if len(matches) != 1 {
@@ -63,7 +64,7 @@ func (o *Org) seatLicense(ctx context.Context) (license PackageLicense, ok bool,
 	if o.config.Licenses == LicensesSkip {
 		return PackageLicense{}, false, nil
 	}
-	c, err := o.catalog.get(ctx)
+	c, err := o.catalog.Get(ctx)
 	if err != nil {
 		return PackageLicense{}, false, err
 	}
@@ -113,7 +114,7 @@ func (o *Org) licensed(holdsSeat, seated bool) *bool {
 // query of its own, because SOQL does not take OR beside a subquery. It reads
 // afresh: seats change under every walk.
 func (o *Org) seatFigures(ctx context.Context) (*Seats, error) {
-	c, err := o.catalog.get(ctx)
+	c, err := o.catalog.Get(ctx)
 	if err != nil {
 		return nil, err
 	}

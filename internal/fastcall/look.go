@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/walk"
+	"github.com/fastcall/terraform-provider-fastcall/internal/lists"
 	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
 )
 
@@ -52,26 +54,26 @@ const mostUsers = 20_000
 // lookAtUsers reads users and their parts by their ids in one request.
 func (o *Org) lookAtUsers(ctx context.Context, ids []string) (map[string]*Status, error) {
 	found, err := o.look(ctx, reach{ids: ids})
-	return found.rows, err
+	return found.Rows, err
 }
 
 // firstUsers reads first pages of everything. An org of which they hold
 // everything is known completely then; one with more users by those who hold
 // something of Fastcall's.
-func (o *Org) firstUsers(ctx context.Context) (reading[*Status], error) {
+func (o *Org) firstUsers(ctx context.Context) (walk.Reading[*Status], error) {
 	return o.look(ctx, reach{firstPages: true})
 }
 
 // allUsers reads all users, or, where they are too many, everybody who holds
 // something of Fastcall's.
-func (o *Org) allUsers(ctx context.Context) (reading[*Status], error) {
+func (o *Org) allUsers(ctx context.Context) (walk.Reading[*Status], error) {
 	return o.look(ctx, reach{holders: o.manyUsers.Load()})
 }
 
 // look reads users and their parts in one request and its further pages. All
 // ways of looking decode alike, so that a list and a single look never differ.
-func (o *Org) look(ctx context.Context, r reach) (reading[*Status], error) {
-	var none reading[*Status]
+func (o *Org) look(ctx context.Context, r reach) (walk.Reading[*Status], error) {
+	var none walk.Reading[*Status]
 	l := &look{reach: r}
 	if err := o.prepare(ctx, l); err != nil {
 		return none, err
@@ -85,17 +87,17 @@ func (o *Org) look(ctx context.Context, r reach) (reading[*Status], error) {
 	if err := o.lookAtRest(ctx, l); err != nil {
 		return none, err
 	}
-	found := reading[*Status]{rows: o.statuses(l)}
-	found.whole, found.complete = l.whole(0), l.whole(0) && !r.holders
-	if !found.whole {
-		found.whole = l.whole(1) // Who holds something is known even if not who else there is.
+	found := walk.Reading[*Status]{Rows: o.statuses(l)}
+	found.Whole, found.Complete = l.whole(0), l.whole(0) && !r.holders
+	if !found.Whole {
+		found.Whole = l.whole(1) // Who holds something is known even if not who else there is.
 	}
 	return found, nil
 }
 
 // prepare writes the queries of a look.
 func (o *Org) prepare(ctx context.Context, l *look) (err error) {
-	c, err := o.catalog.get(ctx)
+	c, err := o.catalog.Get(ctx)
 	if err != nil {
 		return err
 	}
@@ -230,7 +232,7 @@ func (o *Org) lookAtRest(ctx context.Context, l *look) error {
 	for _, row := range l.licenses {
 		rest = append(rest, row.UserID)
 	}
-	rest = pick(distinct(rest), func(id string) bool { return !seen[id] })
+	rest = lists.Filter(lists.Distinct(rest), func(id string) bool { return !seen[id] })
 	if len(rest) == 0 || l.whole(0) && !l.reach.holders {
 		return nil // Whom all users do not include, no query returns.
 	}
@@ -265,10 +267,10 @@ func assignmentQuery(ids []string, sets []PermissionSet, groups []groupComponent
 // givenSets is the condition for assignments of sets and of the permission
 // set groups that bring them.
 func givenSets(sets []PermissionSet, groups []groupComponentRow) string {
-	ids := convert(sets, func(p PermissionSet) string { return p.ID })
+	ids := lists.Map(sets, func(p PermissionSet) string { return p.ID })
 	if len(groups) == 0 {
 		return salesforce.SOQL("PermissionSetId IN ?", ids)
 	}
 	return salesforce.SOQL("(PermissionSetId IN ? OR PermissionSetGroupId IN ?)", ids,
-		convert(groups, func(g groupComponentRow) string { return g.GroupID }))
+		lists.Map(groups, func(g groupComponentRow) string { return g.GroupID }))
 }

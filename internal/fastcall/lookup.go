@@ -10,46 +10,10 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
-	"github.com/fastcall/terraform-provider-fastcall/internal/coalesce"
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/walk"
+	"github.com/fastcall/terraform-provider-fastcall/internal/lists"
 	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
 )
-
-// newLookup gathers look-ups that arrive together into one request.
-func newLookup[Key comparable, Found any](
-	look func(context.Context, []Key) (map[Key]Found, error),
-) *coalesce.Group[Key, Found] {
-	return newLookupIn(coalesce.Config[Key]{Window: lookupWindow, Hold: lookupHold}, look)
-}
-
-// gathering are the times of look-ups that a write follows.
-func gathering[Key any]() coalesce.Config[Key] {
-	return coalesce.Config[Key]{Window: lookupWindow, Stretch: lookupStretch, Hold: lookupHold}
-}
-
-// newLookupIn is newLookup with times of its own.
-func newLookupIn[Key comparable, Found any](
-	config coalesce.Config[Key], look func(context.Context, []Key) (map[Key]Found, error),
-) *coalesce.Group[Key, Found] {
-	config.Fits = func(batch []Key, _ Key) bool { return len(batch) < lookupsPerRequest }
-	return coalesce.New(config, func(ctx context.Context, keys []Key) []coalesce.Outcome[Found] {
-		found, err := look(afresh(ctx), distinct(keys)) // Whoever comes first, others may write.
-		outcomes := make([]coalesce.Outcome[Found], len(keys))
-		for i, key := range keys {
-			outcomes[i] = coalesce.Outcome[Found]{Value: found[key], Err: err}
-		}
-		return outcomes
-	})
-}
-
-// distinct leaves out what comes again: two callers may ask for the same.
-func distinct[Key comparable](keys []Key) []Key {
-	seen := make(map[Key]bool, len(keys))
-	return pick(keys, func(key Key) bool {
-		again := seen[key]
-		seen[key] = true
-		return !again
-	})
-}
 
 // FindUser returns the one user that all keys name; there is at least one.
 func (o *Org) FindUser(ctx context.Context, keys []UserKey) (User, error) {
@@ -106,14 +70,14 @@ func (o *Org) FindUserByAny(ctx context.Context, keys ...UserKey) (User, error) 
 // usersWith lists the users that a key names: from a read of all users if this
 // walk has made one, else looked up.
 func (o *Org) usersWith(ctx context.Context, key UserKey) ([]User, error) {
-	all, err := o.people.list(ctx)
+	all, err := o.people.List(ctx)
 	if refused := new(salesforce.APIError); errors.As(err, &refused) && !unfound(err) {
 		return nil, err // What keeps everything from being asked.
 	}
 	// Whatever else keeps all users from being read, one of them may be there.
 	if err == nil && all != nil {
 		users := o.directory.of(all).named(key)
-		known := !slices.ContainsFunc(users, func(u User) bool { return o.people.written(u.ID) })
+		known := !slices.ContainsFunc(users, func(u User) bool { return o.people.Written(u.ID) })
 		if len(users) > 0 && known {
 			return users, nil
 		}
@@ -124,17 +88,17 @@ func (o *Org) usersWith(ctx context.Context, key UserKey) ([]User, error) {
 // directory is an index of all users, made once for each read of them.
 type directory struct {
 	mu    sync.Mutex
-	read  *reading[*Status]
+	read  *walk.Reading[*Status]
 	index *userIndex
 }
 
 // of returns the index of what was read.
-func (d *directory) of(read *reading[*Status]) *userIndex {
+func (d *directory) of(read *walk.Reading[*Status]) *userIndex {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if d.read != read {
-		users := make([]User, 0, len(read.rows))
-		for _, s := range read.rows {
+		users := make([]User, 0, len(read.Rows))
+		for _, s := range read.Rows {
 			users = append(users, s.User)
 		}
 		d.read, d.index = read, newUserIndex(users)
@@ -161,7 +125,7 @@ func (o *Org) findUsers(ctx context.Context, keys []UserKey) (map[UserKey][]User
 	if err := o.client.Query(ctx, queries...); err != nil {
 		return nil, hidden(err, "User")
 	}
-	users := convert(slices.Concat(rows[:]...), userRow.value)
+	users := lists.Map(slices.Concat(rows[:]...), userRow.value)
 	return matchUsers(keys, users), nil
 }
 
@@ -222,7 +186,7 @@ func (x *userIndex) named(key UserKey) []User {
 // Status looks at a user and everything Fastcall the user holds, afresh. A
 // user whose row is not returned is hidden: Salesforce deletes no users.
 func (o *Org) Status(ctx context.Context, userID string) (*Status, error) {
-	if ctx.Value(lookingOn{}) != nil {
+	if walk.Looking(ctx) {
 		return o.ReadStatus(ctx, userID)
 	}
 	status, err := o.looks.Do(ctx, userID)
@@ -238,7 +202,7 @@ func (o *Org) Status(ctx context.Context, userID string) (*Status, error) {
 // ReadStatus is Status for what decides no write: it may come from a read of
 // all users that this walk has made since its last write.
 func (o *Org) ReadStatus(ctx context.Context, userID string) (*Status, error) {
-	status, err := o.people.get(ctx, userID)
+	status, err := o.people.Get(ctx, userID)
 	if err == nil && status == nil {
 		err = &HiddenError{Object: "User", RecordID: userID, Permission: permissionFor["User"]}
 	}

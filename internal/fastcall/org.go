@@ -8,6 +8,8 @@ import (
 	"golang.org/x/sync/singleflight"
 
 	"github.com/fastcall/terraform-provider-fastcall/internal/coalesce"
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/walk"
+	"github.com/fastcall/terraform-provider-fastcall/internal/lists"
 	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
 )
 
@@ -69,8 +71,8 @@ type Org struct {
 
 	// Neither changes while Terraform walks: the catalog's rows cannot be edited
 	// through the API, and the schema is the package's.
-	catalog loader[catalog]
-	schema  loader[Schema]
+	catalog walk.Once[catalog]
+	schema  walk.Once[Schema]
 	ledger  ledger
 	step    instep
 	// preflight knows what the API user may do.
@@ -83,17 +85,17 @@ type Org struct {
 	finds    *coalesce.Group[UserKey, []User]
 	looks    *coalesce.Group[string, *Status]
 	// people answers reads of users from one read of all.
-	people snapshot[*Status]
+	people walk.Snapshot[*Status]
 	// manyUsers is set if the org has more users than are read at once.
 	manyUsers atomic.Bool
 	directory directory
 	// tables answer reads of Fastcall's own records.
-	tables tables
+	tables *walk.Tables
 	// What ties users to Fastcall, see blocker_look.go.
-	ground         loader[ground]
-	strangers      loader[strangers]
-	strangerCounts loader[strangerCounts]
-	holdings       loader[holdings]
+	ground         walk.Once[ground]
+	strangers      walk.Once[strangers]
+	strangerCounts walk.Once[strangerCounts]
+	holdings       walk.Once[holdings]
 	leavers        *coalesce.Group[string, *leaving]
 	strangerLooks  *coalesce.Group[string, []Unrecognised]
 	// apart is set once child subqueries could not say what ties users.
@@ -108,24 +110,6 @@ type Org struct {
 	numberLists  *coalesce.Group[struct{}, []*PhoneNumber]
 	numbersGiven numberLedger
 }
-
-// lookupWindow is how long a look-up waits for others to share its request.
-// Terraform needs milliseconds of its own for each instance, so a shorter one
-// would gather few.
-const lookupWindow = 20 * time.Millisecond
-
-// lookupStretch is how long look-ups that a write follows may wait for others
-// in all: whoever shares them shares the write, too.
-const lookupStretch = 120 * time.Millisecond
-
-// lookupHold is how long look-ups may wait for one that is under way, to share
-// the next request.
-const lookupHold = 150 * time.Millisecond
-
-// lookupsPerRequest bounds the keys in one request: a hundred of the longest,
-// federation ids of 512 characters, stay well below the 100,000 characters
-// that a statement may have (S15). Terraform asks for ten at a time.
-const lookupsPerRequest = 100
 
 // NewOrg returns the org behind client. It makes no request.
 func NewOrg(client *salesforce.Client, config Config) *Org {
@@ -142,23 +126,23 @@ func NewOrg(client *salesforce.Client, config Config) *Org {
 		config.SeatGrace = defaultSeatGrace
 	}
 	o := &Org{client: client, config: config}
-	o.tables.fetch, o.tables.columns = o.fetchRows, o.columnsOf
+	o.tables = walk.NewTables(client.Query, o.columnsOf)
 	o.ledger.handover.grace = config.SeatGrace
-	o.catalog.load, o.catalog.keep = o.loadCatalog, (*catalog).complete
-	o.schema.load, o.schema.keep = o.loadSchema, always[Schema]
-	o.preflight.rights.load, o.preflight.rights.keep = o.loadRights, always[rights]
-	o.finds = newLookup(o.findUsers)
-	o.looks = newLookup(o.lookAtUsers)
-	o.people.first, o.people.all, o.people.single = o.firstUsers, o.allUsers, o.looks
+	o.catalog.Load, o.catalog.Keep = o.loadCatalog, (*catalog).complete
+	o.schema.Load = o.loadSchema
+	o.preflight.rights.Load = o.loadRights
+	o.finds = walk.NewLookup(o.findUsers)
+	o.looks = walk.NewLookup(o.lookAtUsers)
+	o.people.First, o.people.All, o.people.Single = o.firstUsers, o.allUsers, o.looks
 	o.groupRecords = o.newGroupRecords()
 	o.groups = o.newGroupDesk()
-	o.ground.load, o.ground.keep = o.loadGround, always[ground]
-	o.strangers.load, o.strangers.keep = o.loadStrangers, always[strangers]
-	o.strangerCounts.load, o.strangerCounts.keep = o.loadStrangerCounts, always[strangerCounts]
-	o.gate.seats.load, o.gate.seats.keep = o.seatFigures, always[Seats]
-	o.holdings.load, o.holdings.keep = o.loadHoldings, always[holdings]
-	o.leavers = newLookupIn(gathering[string](), o.lookAtLeavers)
-	o.strangerLooks = newLookup(o.lookForStrangers)
+	o.ground.Load = o.loadGround
+	o.strangers.Load = o.loadStrangers
+	o.strangerCounts.Load = o.loadStrangerCounts
+	o.gate.seats.Load = o.seatFigures
+	o.holdings.Load = o.loadHoldings
+	o.leavers = walk.NewLookupIn(walk.BeforeWrites[string](), o.lookAtLeavers)
+	o.strangerLooks = walk.NewLookup(o.lookForStrangers)
 	o.openSettings()
 	o.numbers, o.numberLists = o.newNumbers(), o.newNumberLists()
 	return o
@@ -172,12 +156,12 @@ func (o *Org) commit(ctx context.Context, g salesforce.Graph, users ...string) (
 	o.ledger.apply()
 	ids, err := o.client.Commit(ctx, g)
 	if written, known := usersIn(g); !known && len(users) == 0 {
-		o.people.touch()
+		o.people.Touch()
 	} else if written = append(written, users...); len(written) > 0 {
-		o.people.touch(written...)
+		o.people.Touch(written...)
 	}
-	o.tables.touch(g, ids, err)
-	o.holdings.drop()
+	o.tables.Touch(g, ids, err)
+	o.holdings.Drop()
 	return ids, err
 }
 
@@ -188,11 +172,11 @@ func usersIn(g salesforce.Graph) (ids []string, known bool) {
 	for _, step := range g {
 		switch owner := ownerFields[step.Object]; {
 		case step.Object == "User":
-			ids = append(ids, whole(step.ID))
+			ids = append(ids, salesforce.LongID(step.ID))
 		case owner == "": // No row that is a part of a user.
 		case step.Verb == salesforce.Create:
 			id, _ := step.Fields[owner].(string)
-			ids = append(ids, whole(id))
+			ids = append(ids, salesforce.LongID(id))
 		default:
 			known = false
 		}
@@ -211,4 +195,10 @@ func (o *Org) Namespace() string { return o.config.Namespace }
 // ID returns the 18-character id of the org.
 func (o *Org) ID(ctx context.Context) (string, error) {
 	return o.client.OrganizationID(ctx)
+}
+
+// find answers questions: from what this walk has read, where the context says
+// so, and else by a request. What Salesforce does not show is a HiddenError.
+func (o *Org) find(ctx context.Context, questions ...walk.Question) error {
+	return hidden(o.tables.Find(ctx, questions...), lists.Map(questions, func(f walk.Question) string { return f.Object })...)
 }

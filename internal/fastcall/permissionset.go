@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/fastcall/terraform-provider-fastcall/internal/lists"
 	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
 )
 
@@ -92,14 +93,14 @@ func bareName(name string) string {
 // fastcallSets returns the permission sets that are Fastcall's: those in its
 // namespace and those that the configuration maps to a role.
 func (o *Org) fastcallSets(ctx context.Context) ([]PermissionSet, error) {
-	c, err := o.catalog.get(ctx)
+	c, err := o.catalog.Get(ctx)
 	if err != nil {
 		return nil, err
 	}
 	if c.permissionsErr != nil {
 		return nil, c.permissionsErr
 	}
-	sets := pick(c.permissionSets, o.isFastcalls)
+	sets := lists.Filter(c.permissionSets, o.isFastcalls)
 	if len(sets) == 0 {
 		// Without any there is nothing to look for, and nothing found would
 		// look like a user who was released.

@@ -6,6 +6,9 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/e164"
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/walk"
+	"github.com/fastcall/terraform-provider-fastcall/internal/lists"
 	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
 )
 
@@ -73,9 +76,9 @@ func (k NumberKey) String() string {
 // plain is the key as look-ups compare it.
 func (k NumberKey) plain() NumberKey {
 	if k.ID != "" {
-		return NumberKey{ID: whole(k.ID)}
+		return NumberKey{ID: salesforce.LongID(k.ID)}
 	}
-	return NumberKey{Number: plainNumber(k.Number)}
+	return NumberKey{Number: e164.Plain(k.Number)}
 }
 
 // Bears tells whether key names this number.
@@ -83,7 +86,7 @@ func (p *PhoneNumber) Bears(key NumberKey) bool {
 	if key.ID != "" {
 		return salesforce.SameID(p.ID, key.ID)
 	}
-	return SameE164(p.Number, key.Number)
+	return e164.Same(p.Number, key.Number)
 }
 
 // BearsAll tells whether all keys name this number.
@@ -103,7 +106,7 @@ func (p *PhoneNumber) Groups() []string {
 }
 
 func (p *PhoneNumber) admitted(who func(NumberAccess) string) []string {
-	ids := pick(convert(p.Access, who), func(id string) bool { return id != "" })
+	ids := lists.Filter(lists.Map(p.Access, who), func(id string) bool { return id != "" })
 	slices.Sort(ids)
 	return slices.Compact(ids)
 }
@@ -121,7 +124,7 @@ type NumberFilter struct {
 // PhoneNumber returns the one number that all keys name; there is at least
 // one. Look-ups that arrive together share a request.
 func (o *Org) PhoneNumber(ctx context.Context, keys ...NumberKey) (*PhoneNumber, error) {
-	found, err := lookUp(ctx, o.numbers, o.lookUpNumbers, keys[0].plain(), filled[*PhoneNumber])
+	found, err := walk.LookUp(ctx, o.numbers, o.lookUpNumbers, keys[0].plain(), walk.Filled[*PhoneNumber])
 	if err != nil {
 		return nil, err
 	}
@@ -158,7 +161,7 @@ func (o *Org) PhoneNumbers(ctx context.Context, filter NumberFilter) ([]*PhoneNu
 			return nil, err
 		}
 	}
-	return pick(all, func(p *PhoneNumber) bool { return filter.passes(p, groups) }), nil
+	return lists.Filter(all, func(p *PhoneNumber) bool { return filter.passes(p, groups) }), nil
 }
 
 // needs are the fields without which the filter would pass wrong numbers.
@@ -182,13 +185,13 @@ func (f NumberFilter) needs() []need {
 func (f NumberFilter) passes(p *PhoneNumber, groups []string) bool {
 	switch {
 	case f.Type != "" && f.Type != p.Type,
-		f.UserID != "" && whole(f.UserID) != p.Owner.UserID,
-		f.GroupID != "" && whole(f.GroupID) != p.Owner.GroupID,
+		f.UserID != "" && salesforce.LongID(f.UserID) != p.Owner.UserID,
+		f.GroupID != "" && salesforce.LongID(f.GroupID) != p.Owner.GroupID,
 		f.Unassigned != nil && *f.Unassigned != p.Owner.None(),
 		f.Capable != nil && (p.SMSCapable == nil || *f.Capable != *p.SMSCapable):
 		return false
 	}
-	return f.UsableBy == "" || p.usable(whole(f.UsableBy), groups)
+	return f.UsableBy == "" || p.usable(salesforce.LongID(f.UsableBy), groups)
 }
 
 // usable tells whether a user who is in groups may use the number.
@@ -202,10 +205,10 @@ func (p *PhoneNumber) usable(userID string, groups []string) bool {
 // groupsOf lists the native groups that a user is a member of.
 func (o *Org) groupsOf(ctx context.Context, userID string) ([]string, error) {
 	var rows []directMember
-	if err := o.find(ctx, findMembers(&rows, condition{path: "UserOrGroupId", in: []string{whole(userID)}})); err != nil {
+	if err := o.find(ctx, findMembers(&rows, walk.Condition{Path: "UserOrGroupId", In: []string{salesforce.LongID(userID)}})); err != nil {
 		return nil, err
 	}
-	return convert(rows, func(r directMember) string { return r.GroupID }), nil
+	return lists.Map(rows, func(r directMember) string { return r.GroupID }), nil
 }
 
 func byNumber(a, b *PhoneNumber) int { return strings.Compare(a.Number+" "+a.ID, b.Number+" "+b.ID) }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/fastcall/terraform-provider-fastcall/internal/lists"
 	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
 )
 
@@ -137,16 +138,16 @@ func (w NumberWish) needs() []need {
 
 // whole is the wish with all ids in their 18-character form, each once.
 func (w NumberWish) whole() NumberWish {
-	w.Owner.UserID, w.Owner.GroupID = whole(w.Owner.UserID), whole(w.Owner.GroupID)
+	w.Owner.UserID, w.Owner.GroupID = salesforce.LongID(w.Owner.UserID), salesforce.LongID(w.Owner.GroupID)
 	for _, ids := range []*[]string{&w.Users, &w.Groups} {
 		if *ids != nil {
-			*ids = convert(*ids, whole)
+			*ids = lists.Map(*ids, salesforce.LongID)
 			slices.Sort(*ids)
 			*ids = slices.Compact(*ids)
 		}
 	}
 	if w.IVR != nil {
-		id := whole(*w.IVR)
+		id := salesforce.LongID(*w.IVR)
 		w.IVR = &id
 	}
 	return w
@@ -270,7 +271,7 @@ func (w *numberWrite) surplus(have *PhoneNumber) []NumberAccess {
 		seen[id] = true
 		return twice || !slices.Contains(wanted, id)
 	}
-	return pick(have.Access, func(r NumberAccess) bool {
+	return lists.Filter(have.Access, func(r NumberAccess) bool {
 		return unwanted(r.UserID, w.wish.Users) || unwanted(r.GroupID, w.wish.Groups)
 	})
 }

@@ -1,6 +1,10 @@
 package fastcall
 
-import "sync"
+import (
+	"sync"
+
+	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
+)
 
 // numberLedger is what this walk plans for and has done to each number. Two
 // instances of one number would give it to and fro for ever, and whichever is
@@ -94,9 +98,9 @@ func (o *Org) gaveNumber(id string, claim NumberClaim) {
 // that owned a number, which may have handed the number on.
 func (o *Org) HasLeft(owner NumberOwner) bool {
 	o.ledger.mu.Lock()
-	released := o.ledger.released[whole(owner.UserID)]
+	released := o.ledger.released[salesforce.LongID(owner.UserID)]
 	o.ledger.mu.Unlock()
-	return released || o.clearedGroup(whole(owner.GroupID))
+	return released || o.clearedGroup(salesforce.LongID(owner.GroupID))
 }
 
 // tookNumber notes that an instance has taken the number back.

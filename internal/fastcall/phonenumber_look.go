@@ -6,6 +6,9 @@ import (
 	"slices"
 
 	"github.com/fastcall/terraform-provider-fastcall/internal/coalesce"
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/e164"
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/walk"
+	"github.com/fastcall/terraform-provider-fastcall/internal/lists"
 	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
 )
 
@@ -17,11 +20,11 @@ var numberFields = []string{
 
 // newNumbers gathers look-ups of numbers, newNumberLists of all of them.
 func (o *Org) newNumbers() *coalesce.Group[NumberKey, []*PhoneNumber] {
-	return newLookup(o.lookUpNumbers)
+	return walk.NewLookup(o.lookUpNumbers)
 }
 
 func (o *Org) newNumberLists() *coalesce.Group[struct{}, []*PhoneNumber] {
-	return newLookup(func(ctx context.Context, _ []struct{}) (map[struct{}][]*PhoneNumber, error) {
+	return walk.NewLookup(func(ctx context.Context, _ []struct{}) (map[struct{}][]*PhoneNumber, error) {
 		schema, err := o.require(ctx, need{SectionPhoneNumber, []string{"number"}})
 		if err != nil {
 			return nil, err
@@ -51,7 +54,7 @@ func (o *Org) lookUpNumbers(ctx context.Context, keys []NumberKey) (map[NumberKe
 		return nil, err
 	}
 	found := matchNumbers(keys, all)
-	lost := pick(keys, func(key NumberKey) bool { return key.Number != "" && len(found[key]) == 0 })
+	lost := lists.Filter(keys, func(key NumberKey) bool { return key.Number != "" && len(found[key]) == 0 })
 	if len(lost) == 0 {
 		return found, nil
 	}
@@ -87,7 +90,7 @@ func (o *Org) spelledOtherwise(ctx context.Context, schema *Schema, lost []Numbe
 	}
 	var q numberQuery
 	for _, r := range rows {
-		if slices.Contains(lost, NumberKey{Number: plainNumber(r.text("number"))}) {
+		if slices.Contains(lost, NumberKey{Number: e164.Plain(r.text("number"))}) {
 			q.ids = append(q.ids, r.id())
 		}
 	}
@@ -101,13 +104,13 @@ type numberQuery struct {
 }
 
 // where is the condition that picks the numbers; id and number are paths.
-func (q numberQuery) where(id, number salesforce.Name) []condition {
-	var conditions []condition
+func (q numberQuery) where(id, number salesforce.Name) []walk.Condition {
+	var conditions []walk.Condition
 	if len(q.ids) > 0 {
-		conditions = append(conditions, condition{path: id, in: q.ids})
+		conditions = append(conditions, walk.Condition{Path: id, In: q.ids})
 	}
 	if len(q.numbers) > 0 {
-		conditions = append(conditions, condition{path: number, in: q.numbers})
+		conditions = append(conditions, walk.Condition{Path: number, In: q.numbers})
 	}
 	return conditions
 }
@@ -117,7 +120,7 @@ func (q numberQuery) where(id, number salesforce.Name) []condition {
 func (o *Org) readNumbers(ctx context.Context, schema *Schema, q numberQuery) ([]*PhoneNumber, error) {
 	s, a := schema.sections[SectionPhoneNumber], schema.sections[SectionNumberAccess]
 	var rows, access []row
-	finds := []find{s.find(&rows, s.columns([]string{"assigned_group"}, numberFields...), q.where("Id", s.field("number"))...)}
+	finds := []walk.Question{s.find(&rows, s.columns([]string{"assigned_group"}, numberFields...), q.where("Id", s.field("number"))...)}
 	visible := schema.has(SectionNumberAccess)
 	// A link that is a text leads to no fields of the number.
 	byText := visible && a.fields[keyLink].Type != typeReference
@@ -127,10 +130,10 @@ func (o *Org) readNumbers(ctx context.Context, schema *Schema, q numberQuery) ([
 	if err := o.find(ctx, finds...); err != nil {
 		return nil, err
 	}
-	all := convert(rows, row.phoneNumber)
+	all := lists.Map(rows, row.phoneNumber)
 	if byText && len(all) > 0 {
-		ids := convert(all, func(p *PhoneNumber) string { return p.ID })
-		if err := o.find(ctx, a.find(&access, a.admitting(), condition{path: a.field(keyLink), in: spellings(ids)})); err != nil {
+		ids := lists.Map(all, func(p *PhoneNumber) string { return p.ID })
+		if err := o.find(ctx, a.find(&access, a.admitting(), walk.Condition{Path: a.field(keyLink), In: salesforce.BothForms(ids)})); err != nil {
 			return nil, err
 		}
 	}
@@ -165,12 +168,12 @@ func (s *section) behind(key string, field salesforce.Name) salesforce.Name {
 
 // phoneNumber is a record of the section as a number.
 func (r row) phoneNumber() *PhoneNumber {
-	p := &PhoneNumber{ID: r.id(), Number: plainNumber(r.text("number")), Name: r.title(), Type: choiceKey(r.text("type")),
+	p := &PhoneNumber{ID: r.id(), Number: e164.Plain(r.text("number")), Name: r.title(), Type: choiceKey(r.text("type")),
 		Owner: NumberOwner{UserID: r.ref("assigned_user"), GroupID: r.group("assigned_group"), OrgWide: r.flag("org_wide")},
 		IVRID: r.ref("ivr"), groupRef: r.text("assigned_group")}
 	if p.Owner.GroupID == "" {
 		// A group whose native one cannot be told is an owner all the same.
-		p.Owner.GroupID = whole(p.groupRef)
+		p.Owner.GroupID = salesforce.LongID(p.groupRef)
 	}
 	p.SMSCapable, p.OutboundSMS = r.flagIfAny("sms_capable"), r.flagIfAny("outbound_sms_enabled")
 	return p

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 
+	"github.com/fastcall/terraform-provider-fastcall/internal/lists"
 	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
 )
 
@@ -48,7 +49,7 @@ func (o *Org) UnassignNumber(ctx context.Context, l NumberLeaver) (*NumberReceip
 		receipt.Number, err = o.PhoneNumber(ctx, NumberKey{ID: l.NumberID})
 		return receipt, err
 	}
-	users, groups := convert(l.Users, whole), convert(l.Groups, whole)
+	users, groups := lists.Map(l.Users, salesforce.LongID), lists.Map(l.Groups, salesforce.LongID)
 	look := func(ctx context.Context) (*PhoneNumber, error) {
 		found, err := o.PhoneNumber(ctx, NumberKey{ID: l.NumberID})
 		if gone := new(NumberNotFoundError); errors.As(err, &gone) {
@@ -66,7 +67,7 @@ func (o *Org) UnassignNumber(ctx context.Context, l NumberLeaver) (*NumberReceip
 		receipt.Stays = have.Owner.Beyond(l.Given...)
 		w := &numberWrite{org: o, schema: schema, wish: NumberWish{Owner: receipt.Stays}}
 		g, err := w.difference(ctx, have)
-		return append(g, revoke(schema.sections[SectionNumberAccess], pick(have.Access, func(r NumberAccess) bool {
+		return append(g, revoke(schema.sections[SectionNumberAccess], lists.Filter(have.Access, func(r NumberAccess) bool {
 			return slices.Contains(users, r.UserID) || slices.Contains(groups, r.GroupID)
 		}))...), err
 	})

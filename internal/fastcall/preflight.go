@@ -7,6 +7,8 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/walk"
+	"github.com/fastcall/terraform-provider-fastcall/internal/lists"
 	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
 )
 
@@ -62,7 +64,7 @@ type PreflightError struct {
 }
 
 func (e *PreflightError) Error() string {
-	return "the API user lacks rights to " + strings.Join(convert(e.Needed, func(l Lack) string { return l.Object }), ", ")
+	return "the API user lacks rights to " + strings.Join(lists.Map(e.Needed, func(l Lack) string { return l.Object }), ", ")
 }
 
 // right is a right that is asked for.
@@ -79,7 +81,7 @@ var describedForRights = []string{"Group", "GroupMember", "PermissionSetAssignme
 type rights map[string]*salesforce.Object
 
 func (o *Org) loadRights(ctx context.Context) (*rights, error) {
-	if schema := o.schema.present(); schema != nil && schema.rights != nil {
+	if schema := o.schema.Present(); schema != nil && schema.rights != nil {
 		return &schema.rights, nil
 	}
 	described, err := o.client.Describe(ctx, describedForRights...)
@@ -89,7 +91,7 @@ func (o *Org) loadRights(ctx context.Context) (*rights, error) {
 // preflight is what a walk knows of the API user's rights, and to whom it has
 // told what.
 type preflight struct {
-	rights loader[rights]
+	rights walk.Once[rights]
 	mu     sync.Mutex
 	told   map[string]*salesforce.Once
 }
@@ -115,13 +117,13 @@ func (o *Org) Preflight(ctx context.Context, n Needs) error {
 		return nil
 	}
 	seated := false
-	if n.Seat || o.catalog.present() != nil {
+	if n.Seat || o.catalog.Present() != nil {
 		var err error
 		if _, seated, err = o.seatLicense(ctx); err != nil && n.Seat {
 			return err
 		}
 	}
-	found, err := o.preflight.rights.get(ctx)
+	found, err := o.preflight.rights.Get(ctx)
 	if err != nil {
 		return unlessRefused(err) // Then the writes themselves will tell.
 	}
@@ -135,10 +137,10 @@ func (o *Org) Preflight(ctx context.Context, n Needs) error {
 	}
 	e := &PreflightError{Needed: needed}
 	everything := Needs{Seat: true, PermissionSets: true, CallCenter: true, Members: true, Groups: true}
-	e.Further = pick(found.lacking(everything.rights(seated)), func(l Lack) bool {
+	e.Further = lists.Filter(found.lacking(everything.rights(seated)), func(l Lack) bool {
 		return !slices.ContainsFunc(needed, func(n Lack) bool { return n.Object == l.Object && n.Field == l.Field })
 	})
-	e.Once = o.preflight.once("write " + strings.Join(convert(more, func(l Lack) string { return l.Object }), " "))
+	e.Once = o.preflight.once("write " + strings.Join(lists.Map(more, func(l Lack) string { return l.Object }), " "))
 	return e
 }
 
@@ -187,7 +189,7 @@ func lack(object *salesforce.Object, wanted right) Lack {
 		}
 		may = map[Verb]bool{Create: field.Createable, Change: field.Updateable}
 	}
-	l.Verbs = pick(wanted.verbs, func(v Verb) bool { return !may[v] })
+	l.Verbs = lists.Filter(wanted.verbs, func(v Verb) bool { return !may[v] })
 	return l
 }
 
@@ -238,10 +240,10 @@ func (o *Org) gather(ctx context.Context, errs ...error) []error {
 	if len(hidden) == 0 {
 		return errs
 	}
-	lacks := convert(hidden, func(e *HiddenError) Lack {
+	lacks := lists.Map(hidden, func(e *HiddenError) Lack {
 		return Lack{Object: e.Object, Verbs: []Verb{See}, Permission: e.Permission}
 	})
-	if found, err := o.preflight.rights.get(ctx); err == nil {
+	if found, err := o.preflight.rights.Get(ctx); err == nil {
 		for _, object := range describedForRights {
 			if (*found)[object] == nil {
 				lacks = append(lacks, Lack{Object: object, Verbs: []Verb{See}, Permission: permissionFor[object]})
@@ -254,7 +256,7 @@ func (o *Org) gather(ctx context.Context, errs ...error) []error {
 		if e := new(HiddenError); errors.As(err, &e) && e.RecordID == "" {
 			all := *e
 			all.Once = o.preflight.once("see")
-			all.Others = pick(lacks, func(l Lack) bool { return l.Object != e.Object || l.Field != "" })
+			all.Others = lists.Filter(lacks, func(l Lack) bool { return l.Object != e.Object || l.Field != "" })
 			gathered[i] = &all
 		}
 	}

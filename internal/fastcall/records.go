@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"github.com/fastcall/terraform-provider-fastcall/internal/coalesce"
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/walk"
 	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
 )
 
@@ -109,7 +110,7 @@ func (o *Org) refusedRecord(err error) error {
 // groupRecord returns Fastcall's own record of a native group, looked up
 // together with others.
 func (o *Org) groupRecord(ctx context.Context, groupID string) (row, error) {
-	found, err := lookUp(ctx, o.groupRecords, o.lookUpGroupRecords, whole(groupID), func(r row) bool { return r.section != nil })
+	found, err := walk.LookUp(ctx, o.groupRecords, o.lookUpGroupRecords, salesforce.LongID(groupID), func(r row) bool { return r.section != nil })
 	if err != nil {
 		return row{}, err
 	}
@@ -139,7 +140,9 @@ func (o *Org) lookUpGroupRecords(ctx context.Context, groupIDs []string) (map[st
 }
 
 // newGroupRecords gathers look-ups of groups.
-func (o *Org) newGroupRecords() *coalesce.Group[string, row] { return newLookup(o.lookUpGroupRecords) }
+func (o *Org) newGroupRecords() *coalesce.Group[string, row] {
+	return walk.NewLookup(o.lookUpGroupRecords)
+}
 
 // groupValue is what a field that refers to a group holds: the id of the
 // native group, or that of Fastcall's own record of it. An empty id empties
@@ -149,7 +152,7 @@ func (o *Org) groupValue(ctx context.Context, s *section, key, groupID string) (
 		return nil, nil
 	}
 	if !s.viaGroup(key) {
-		return s.encode(key, whole(groupID))
+		return s.encode(key, salesforce.LongID(groupID))
 	}
 	record, err := o.groupRecord(ctx, groupID)
 	if err != nil {

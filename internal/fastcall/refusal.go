@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/walk"
 	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
 )
 
@@ -37,7 +38,7 @@ func (o *Org) refusal(ctx context.Context, have *Status, failed *salesforce.Step
 // figures reads the seats once for all who were refused at the same time; nil
 // if they cannot be read.
 func (o *Org) figures(ctx context.Context) *Seats {
-	seats, err := together(ctx, &o.refusals, "", o.seatFigures)
+	seats, err := walk.Together(ctx, &o.refusals, "", o.seatFigures)
 	if err != nil {
 		return nil
 	}

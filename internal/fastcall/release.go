@@ -5,12 +5,13 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/fastcall/terraform-provider-fastcall/internal/lists"
 	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
 )
 
 // Blockers lists the memberships that a release has to clear, in a fixed order.
 func (s *Status) Blockers() []Blocker {
-	return convert(s.Memberships, func(m Membership) Blocker {
+	return lists.Map(s.Memberships, func(m Membership) Blocker {
 		return Blocker{Kind: BlockingMemberships, ID: m.ID, Name: m.GroupName}
 	})
 }
@@ -98,7 +99,7 @@ func (r *release) run(ctx context.Context, found *leaving) error {
 	if r.leaver.Ours != nil {
 		return r.take(ctx, found.status)
 	}
-	g, err := r.org.ground.get(ctx)
+	g, err := r.org.ground.Get(ctx)
 	if err == nil {
 		err = found.err
 	}
@@ -187,7 +188,7 @@ func (r *release) took(parts []Part) {
 
 // missing lists the parts that are not among others.
 func missing(parts, others []Part) []Part {
-	return pick(parts, func(p Part) bool { return !slices.Contains(others, p) })
+	return lists.Filter(parts, func(p Part) bool { return !slices.Contains(others, p) })
 }
 
 // blindRelease is the error when the look after a failed release fails, too.
@@ -225,7 +226,7 @@ func (r *release) share(have *Status) *Status {
 	if have.LicenseID == l.Ours.LicenseID {
 		share.LicenseID = have.LicenseID
 	}
-	share.Assignments = pick(have.Assignments, func(a Assignment) bool { return slices.Contains(l.Ours.AssignmentIDs, a.ID) })
+	share.Assignments = lists.Filter(have.Assignments, func(a Assignment) bool { return slices.Contains(l.Ours.AssignmentIDs, a.ID) })
 	return share
 }
 

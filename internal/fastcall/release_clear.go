@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/fastcall/terraform-provider-fastcall/internal/lists"
 	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
 )
 
@@ -61,10 +62,10 @@ const mostSteps = 500
 // commit carries out the writes, as many at once as one transaction takes.
 func (r *release) commit(ctx context.Context, steps []clearing) error {
 	for part := range slices.Chunk(steps, mostSteps) {
-		graph := convert(part, func(c clearing) salesforce.Step { return c.step })
+		graph := lists.Map(part, func(c clearing) salesforce.Step { return c.step })
 		if _, err := r.org.commit(ctx, graph); err != nil {
 			for _, step := range standingIn(err) {
-				r.took(partsCleared(pick(part, func(c clearing) bool { return c.step.Ref == step.Ref })))
+				r.took(partsCleared(lists.Filter(part, func(c clearing) bool { return c.step.Ref == step.Ref })))
 			}
 			return err
 		}

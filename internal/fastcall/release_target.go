@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/fastcall/terraform-provider-fastcall/internal/lists"
 	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
 )
 
@@ -116,7 +117,7 @@ func (o *Org) checkTargets(ctx context.Context, user User, policy ReleasePolicy,
 // unfit says that what some blockers hold cannot go to their target.
 func (p ReleasePolicy) unfit(user User, kind BlockerKind, reason TargetReason, blockers []Blocker) error {
 	argument, written := p.target(kind)
-	kinds := pick(BlockerKinds(), func(k BlockerKind) bool {
+	kinds := lists.Filter(BlockerKinds(), func(k BlockerKind) bool {
 		to, _ := p.target(k)
 		return to == argument && slices.ContainsFunc(blockers, func(b Blocker) bool { return b.Kind == k && b.Action == PolicyReassign })
 	})

@@ -7,6 +7,7 @@ import (
 
 	"github.com/agext/levenshtein"
 
+	"github.com/fastcall/terraform-provider-fastcall/internal/lists"
 	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
 )
 
@@ -110,7 +111,7 @@ func near(label, wanted string, names map[string]string) []string {
 		return max(levenshtein.Match(strings.ToLower(label), strings.ToLower(names[name]), nil),
 			levenshtein.Match(core(wanted), core(name), nil))
 	}
-	likely := pick(slices.Sorted(maps.Keys(names)), func(name string) bool { return distance(name) >= 0.5 })
+	likely := lists.Filter(slices.Sorted(maps.Keys(names)), func(name string) bool { return distance(name) >= 0.5 })
 	slices.SortStableFunc(likely, func(a, b string) int {
 		switch da, db := distance(a), distance(b); {
 		case da > db:

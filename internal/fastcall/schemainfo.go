@@ -1,5 +1,7 @@
 package fastcall
 
+import "github.com/fastcall/terraform-provider-fastcall/internal/lists"
+
 // SectionSchema is what was found of one section.
 type SectionSchema struct {
 	Section Section
@@ -16,7 +18,7 @@ type SectionSchema struct {
 // Sections tells what was found of each section, in the order in which they
 // are shown.
 func (s *Schema) Sections() []SectionSchema {
-	return convert(concepts, func(c concept) SectionSchema {
+	return lists.Map(concepts, func(c concept) SectionSchema {
 		found := s.sections[c.key]
 		out := SectionSchema{Section: c.key, Fields: map[string]string{}, Unreachable: found.unreachable}
 		if found.object == nil {

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/fastcall/terraform-provider-fastcall/internal/lists"
 	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
 )
 
@@ -79,7 +80,7 @@ func (s *Schema) Missing() []Missing { return s.missing }
 func (s *Schema) Installed() bool { return s.installed }
 
 // Schema returns where Fastcall's own records are.
-func (o *Org) Schema(ctx context.Context) (*Schema, error) { return o.schema.get(ctx) }
+func (o *Org) Schema(ctx context.Context) (*Schema, error) { return o.schema.Get(ctx) }
 
 // loadSchema describes the objects by configured and derived names in one
 // request, and looks for the others by label.
@@ -188,12 +189,12 @@ func (s *search) lost() bool {
 // namespace, and returns their names.
 func (s *search) byLabel(all []salesforce.Object) []string {
 	prefix := strings.ToLower(s.config.Namespace) + "__"
-	s.visible = pick(all, func(o salesforce.Object) bool { return strings.HasPrefix(strings.ToLower(o.Name), prefix) })
+	s.visible = lists.Filter(all, func(o salesforce.Object) bool { return strings.HasPrefix(strings.ToLower(o.Name), prefix) })
 	for _, c := range concepts {
 		if object, _ := s.object(c); object != nil || s.config.SchemaMap[c.key].Object != "" || c.shares != "" {
 			continue
 		}
-		fits := pick(s.visible, func(o salesforce.Object) bool { return strings.EqualFold(o.Label, c.label) })
+		fits := lists.Filter(s.visible, func(o salesforce.Object) bool { return strings.EqualFold(o.Label, c.label) })
 		if len(fits) == 1 {
 			s.labeled[c.key] = fits[0].Name
 		}

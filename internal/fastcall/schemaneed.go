@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/fastcall/terraform-provider-fastcall/internal/lists"
 	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
 )
 
@@ -16,7 +17,7 @@ type need struct {
 
 // needs names sections without fields.
 func needs(sections ...Section) []need {
-	return convert(sections, func(s Section) need { return need{section: s} })
+	return lists.Map(sections, func(s Section) need { return need{section: s} })
 }
 
 // require returns the schema if it has everything that is needed, and else a

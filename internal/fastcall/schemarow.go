@@ -1,8 +1,7 @@
 package fastcall
 
 import (
-	"strings"
-
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/walk"
 	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
 )
 
@@ -26,18 +25,18 @@ func (s *section) columns(groups []string, keys ...string) []salesforce.Name {
 		names = append(names, "Name")
 	}
 	if _, linked := s.fields[keyLink]; linked && !s.viaGroup(keyLink) {
-		names = columnsWith(names, s.field(keyLink))
+		names = walk.WithColumns(names, s.field(keyLink))
 	} else if linked {
-		names = columnsWith(names, s.group(keyLink))
+		names = walk.WithColumns(names, s.group(keyLink))
 	}
 	for _, key := range keys {
 		if s.has(key) {
-			names = columnsWith(names, s.field(key))
+			names = walk.WithColumns(names, s.field(key))
 		}
 	}
 	for _, key := range groups {
 		if s.has(key) {
-			names = columnsWith(names, s.group(key))
+			names = walk.WithColumns(names, s.group(key))
 		}
 	}
 	return names
@@ -82,59 +81,28 @@ func (r row) number(key string) *int64 {
 }
 
 // ref is the 18-character id that a field holds, as a reference or as text.
-func (r row) ref(key string) string { return whole(r.text(key)) }
+func (r row) ref(key string) string { return salesforce.LongID(r.text(key)) }
 
 // group is the id of the native group that a field refers to.
 func (r row) group(key string) string {
 	if !r.section.has(key) {
 		return ""
 	}
-	return whole(r.plain(string(r.section.group(key))))
+	return salesforce.LongID(r.plain(string(r.section.group(key))))
 }
 
 // plain follows a path of API names to a text.
 func (r row) plain(path string) string {
-	var value any = r.values
-	for _, name := range strings.Split(path, ".") {
-		object, ok := value.(map[string]any)
-		if !ok {
-			return ""
-		}
-		value = object[name]
-	}
-	text, _ := value.(string)
-	return text
-}
-
-// whole is an id in its 18-character form, and any other text as it is.
-func whole(id string) string {
-	if long, err := salesforce.ID18(id); err == nil {
-		return long
-	}
-	return id
-}
-
-// spellings are ids in both forms. References match either, but a text that
-// holds an id matches only the form that somebody wrote into it.
-func spellings(ids []string) []string {
-	both := make([]string, 0, 2*len(ids))
-	for _, id := range ids {
-		if long, err := salesforce.ID18(id); err == nil {
-			both = append(both, long, long[:15])
-			continue
-		}
-		both = append(both, id)
-	}
-	return both
+	return walk.Text(r.values, path)
 }
 
 // oneOf is the ids as a query compares them with a field.
 func (s *section) oneOf(key string, ids []string) []string {
 	if s.viaGroup(key) {
-		return spellings(ids) // The group's own field is a text.
+		return salesforce.BothForms(ids) // The group's own field is a text.
 	}
 	if s.fields[key].Type == typeReference {
 		return ids
 	}
-	return spellings(ids)
+	return salesforce.BothForms(ids)
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/fastcall/terraform-provider-fastcall/internal/lists"
 	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
 )
 
@@ -148,8 +149,8 @@ func choose(field salesforce.Field, text string) (string, bool) {
 
 // choices are the keys of a picklist's active values.
 func choices(field salesforce.Field) []string {
-	active := pick(field.Picklist, func(p salesforce.PicklistValue) bool { return p.Active })
-	keys := convert(active, func(p salesforce.PicklistValue) string { return choiceKey(p.Value) })
+	active := lists.Filter(field.Picklist, func(p salesforce.PicklistValue) bool { return p.Active })
+	keys := lists.Map(active, func(p salesforce.PicklistValue) string { return choiceKey(p.Value) })
 	slices.Sort(keys)
 	return keys
 }

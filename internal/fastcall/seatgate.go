@@ -2,6 +2,7 @@ package fastcall
 
 import (
 	"context"
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/walk"
 	"sync"
 )
 
@@ -24,7 +25,7 @@ const (
 // make that worse. Each thing is said once in a walk, and no figure in it
 // depends on who came when.
 type seatGate struct {
-	seats loader[Seats]
+	seats walk.Once[Seats]
 
 	mu    sync.Mutex
 	tally tally
@@ -84,7 +85,7 @@ func (o *Org) WantSeat(ctx context.Context, userID string, asks bool) error {
 	}
 	var seats *Seats
 	if err == nil {
-		seats, err = g.seats.get(ctx)
+		seats, err = g.seats.Get(ctx)
 	}
 	if ctx.Err() != nil || o.ledger.applying() {
 		return nil //nolint:nilerr // Who gave up is told so elsewhere.

@@ -1,6 +1,10 @@
 package fastcall
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/fastcall/terraform-provider-fastcall/internal/lists"
+)
 
 // Seats is the state of a package license: bought, taken, free, and by whom.
 // The site guest user takes one seat that Salesforce may not show as a row;
@@ -66,7 +70,7 @@ func (s *Seats) Available() int64 {
 
 // Inactive returns the deactivated users who still hold a seat (S51).
 func (s *Seats) Inactive() []User {
-	return pick(s.Holders, func(u User) bool { return !u.Active })
+	return lists.Filter(s.Holders, func(u User) bool { return !u.Active })
 }
 
 // Needed counts the users, given by 18-character id, who hold no seat yet.

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+
+	"github.com/fastcall/terraform-provider-fastcall/internal/lists"
 )
 
 // Settings are what Fastcall keeps for one user: its six sections as Fastcall's
@@ -116,7 +118,7 @@ func (s *Settings) single(section Section) error {
 	if object == nil || len(s.rows[object.Name]) < 2 {
 		return nil
 	}
-	ids := convert(s.rows[object.Name], row.id)
+	ids := lists.Map(s.rows[object.Name], row.id)
 	return &SeveralRowsError{Object: object.Name, UserID: s.UserID, IDs: ids}
 }
 
@@ -127,7 +129,7 @@ func (s *Settings) ThreeWayCalls() bool { return len(s.threeWay) > 0 }
 // Devices are the user's devices, the oldest first.
 func (s *Settings) Devices() []Device {
 	names := uniqueNames(s.devices)
-	return convert(s.devices, func(r row) Device {
+	return lists.Map(s.devices, func(r row) Device {
 		return Device{Name: names[r.id()], Type: r.text("type"), Number: r.text("number"), ID: r.id()}
 	})
 }
@@ -144,7 +146,7 @@ func (s *Settings) device(id string) (Device, bool) {
 
 // Routes are the user's routes in the order in which they are tried.
 func (s *Settings) Routes() []Route {
-	return convert(s.routes, func(r row) Route {
+	return lists.Map(s.routes, func(r row) Route {
 		route := Route{Device: r.ref("device"), RingTime: r.number("ring_time")}
 		if d, found := s.device(route.Device); found {
 			route.Device, route.DeviceType = d.Name, d.Type

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
 )
 
 // Problem is something in a wish that an apply would stumble over.
@@ -56,8 +58,8 @@ func (o *Org) CheckSettings(ctx context.Context, w SettingsWish) ([]Problem, err
 // checkUser holds the wish against what the user has, and warns of a user who
 // is no Fastcall user and whom this plan does not make one.
 func (o *Org) checkUser(ctx context.Context, c *settingsCheck) error {
-	expected := o.Expected(whole(c.wish.UserID))
-	_, proved := o.settings.proved.Load(whole(c.wish.UserID))
+	expected := o.Expected(salesforce.LongID(c.wish.UserID))
+	_, proved := o.settings.proved.Load(salesforce.LongID(c.wish.UserID))
 	if c.looks() || !expected && !proved {
 		have, err := o.lookSettings(ctx, settingsKey{userID: c.wish.UserID, parts: allSettingsParts}, c.wish.extras())
 		if err != nil {

@@ -1,6 +1,10 @@
 package fastcall
 
-import "sync"
+import (
+	"sync"
+
+	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
+)
 
 // settingsLedger is what this walk plans for and has done to the settings of
 // each user. Two resources for one user would undo each other's writes for
@@ -36,12 +40,12 @@ func (c SettingsClaim) against(other SettingsClaim) bool {
 func (o *Org) ClaimSettings(userID string, claim SettingsClaim) error {
 	l := o.settings.claims.open()
 	defer l.mu.Unlock()
-	kept, another := l.kept[whole(userID)]
+	kept, another := l.kept[salesforce.LongID(userID)]
 	if another && kept.against(claim) {
 		return &SharedSettingsError{}
 	}
 	if !another || claim.Instance != "" {
-		l.kept[whole(userID)] = claim
+		l.kept[salesforce.LongID(userID)] = claim
 	}
 	return nil
 }

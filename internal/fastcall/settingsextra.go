@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/e164"
 	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
 )
 
@@ -166,12 +167,12 @@ func sameValue(field salesforce.Field, a, b any) bool {
 	}
 	switch field.Type {
 	case typeReference:
-		return whole(first) == whole(second)
+		return salesforce.LongID(first) == salesforce.LongID(second)
 	case typePicklist:
 		key := choiceKey(first)
 		return first == second || key != "" && key == choiceKey(second)
 	case "phone":
-		return SameE164(first, second)
+		return e164.Same(first, second)
 	case "datetime":
 		x, parsed := parseTime(first)
 		y, both := parseTime(second)

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/fastcall/terraform-provider-fastcall/internal/coalesce"
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/walk"
 	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
 )
 
@@ -56,16 +57,16 @@ const (
 type settingsDesk struct {
 	looks *coalesce.Group[settingsKey, *Settings]
 	// statuses are all user statuses of the org.
-	statuses loader[[]row]
+	statuses walk.Once[[]row]
 	// proved are ids of users who were seen to be Fastcall users in this walk.
 	proved sync.Map
 	claims settingsLedger
 }
 
 func (o *Org) openSettings() {
-	o.settings.looks = newLookupIn(coalesce.Config[settingsKey]{Window: settingsWindow, Stretch: settingsStretch, Hold: settingsHold},
+	o.settings.looks = walk.NewLookupIn(coalesce.Config[settingsKey]{Window: settingsWindow, Stretch: settingsStretch, Hold: settingsHold},
 		o.lookAtSettings)
-	o.settings.statuses.load, o.settings.statuses.keep = o.loadStatuses, always[[]row]
+	o.settings.statuses.Load = o.loadStatuses
 }
 
 // Settings returns what Fastcall keeps for a user, read afresh and together
@@ -78,12 +79,12 @@ func (o *Org) Settings(ctx context.Context, userID string, extra ...string) (*Se
 func (o *Org) lookSettings(ctx context.Context, key settingsKey, extra []string) (*Settings, error) {
 	names := slices.Clone(extra)
 	slices.Sort(names)
-	key.userID, key.extra = whole(key.userID), strings.Join(names, ",")
+	key.userID, key.extra = salesforce.LongID(key.userID), strings.Join(names, ",")
 	if key.standing {
 		_, proved := o.settings.proved.Load(key.userID)
 		key.standing = !proved
 	}
-	return lookUp(ctx, o.settings.looks, o.lookAtSettings, key, anyhow[*Settings])
+	return walk.LookUp(ctx, o.settings.looks, o.lookAtSettings, key, walk.Anyhow[*Settings])
 }
 
 // settingsLook is one look-up for many users.
@@ -98,7 +99,7 @@ type settingsLook struct {
 	parts                     settingsParts
 	// first and second are the questions of two requests: the second asks for what
 	// the groups of the users may do, which the first finds out.
-	first, second []find
+	first, second []walk.Question
 	// finish puts the rows together after the queries.
 	finish []func()
 }
@@ -181,7 +182,7 @@ func (l *settingsLook) run(ctx context.Context, extra map[string]bool) error {
 const queriesPerRequest = 5
 
 // ask adds a question to the first request that has room.
-func (l *settingsLook) ask(q find) {
+func (l *settingsLook) ask(q walk.Question) {
 	if len(l.first) < queriesPerRequest {
 		l.first = append(l.first, q)
 		return
@@ -239,7 +240,7 @@ func (l *settingsLook) sheets(extra map[string]bool) {
 		if s.object.CustomSetting {
 			owners = append(slices.Clone(owners), l.orgID)
 		}
-		l.ask(s.find(rows, l.columns(s, extra), condition{path: s.field(keyLink), in: owners}))
+		l.ask(s.find(rows, l.columns(s, extra), walk.Condition{Path: s.field(keyLink), In: owners}))
 		l.finish = append(l.finish, func() { l.fillSheets(s.object.Name, *rows) })
 	}
 }

@@ -3,6 +3,7 @@ package fastcall
 import (
 	"slices"
 
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/walk"
 	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
 )
 
@@ -17,7 +18,7 @@ func (l *settingsLook) numbers() func() {
 	}
 	var refused error
 	members := new([]directMember)
-	l.ask(findMembers(members, condition{path: "UserOrGroupId", in: l.ids}).orRefused(&refused))
+	l.ask(findMembers(members, walk.Condition{Path: "UserOrGroupId", In: l.ids}).OrRefused(&refused))
 	return func() {
 		if refused == nil {
 			l.numbersOf(*members)
@@ -36,14 +37,14 @@ func (l *settingsLook) numbersOf(members []directMember) {
 		usersOf[m.GroupID] = append(usersOf[m.GroupID], m.MemberID)
 	}
 	numbers, access := l.schema.sections[SectionPhoneNumber], l.schema.sections[SectionNumberAccess]
-	theirs := append(numbers.belongs("assigned_user", l.ids, "assigned_group", groups), condition{path: numbers.field("org_wide"), on: true})
+	theirs := append(numbers.belongs("assigned_user", l.ids, "assigned_group", groups), walk.Condition{Path: numbers.field("org_wide"), On: true})
 
 	var own, given []row
 	var hiddenOwn, hiddenGiven error
 	l.second = append(l.second,
-		numbers.find(&own, numbers.columns([]string{"assigned_group"}, "number", "assigned_user", "org_wide"), theirs...).orRefused(&hiddenOwn),
+		numbers.find(&own, numbers.columns([]string{"assigned_group"}, "number", "assigned_user", "org_wide"), theirs...).OrRefused(&hiddenOwn),
 		access.find(&given, access.columns([]string{"group"}, "user"), access.belongs("user", l.ids, "group", groups)...).
-			along(access.numberPath()).orRefused(&hiddenGiven))
+			Along(access.numberPath()).OrRefused(&hiddenGiven))
 	l.finish = append(l.finish, func() {
 		if hiddenOwn != nil || hiddenGiven != nil {
 			return
@@ -76,8 +77,8 @@ func (l *settingsLook) mayUse(number string, users []string) {
 }
 
 // belongs is the condition that a row is one of users or of groups.
-func (s *section) belongs(userKey string, users []string, groupKey string, groups []string) []condition {
-	conditions := []condition{s.among(userKey, users)}
+func (s *section) belongs(userKey string, users []string, groupKey string, groups []string) []walk.Condition {
+	conditions := []walk.Condition{s.among(userKey, users)}
 	if len(groups) > 0 {
 		conditions = append(conditions, s.amongGroups(groupKey, groups))
 	}

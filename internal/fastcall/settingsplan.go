@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/fastcall/terraform-provider-fastcall/internal/lists"
 	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
 )
 
@@ -171,7 +172,7 @@ func (p *settingsPlan) removeDevices() {
 
 // surplus are the devices that are to go.
 func (w *SettingsWish) surplus(have *Settings) []Device {
-	return pick(have.Devices(), func(d Device) bool {
+	return lists.Filter(have.Devices(), func(d Device) bool {
 		_, wanted := w.Devices[d.Name]
 		return w.Devices != nil && !w.AddMissing && !wanted || slices.Contains(w.Dropped.Devices, d.Name)
 	})

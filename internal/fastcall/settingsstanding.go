@@ -3,6 +3,7 @@ package fastcall
 import (
 	"context"
 
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/walk"
 	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
 )
 
@@ -15,19 +16,19 @@ func (l *settingsLook) standing(ctx context.Context) {
 	var refusedLicenses, refusedAssignments error
 	if license, seated, err := l.org.seatLicense(ctx); err == nil && seated {
 		soql := salesforce.SOQL("SELECT Id, UserId FROM UserPackageLicense WHERE UserId IN ? AND PackageLicenseId = ?", l.ids, license.ID)
-		l.ask(asIs("UserPackageLicense", salesforce.Into(soql, &licenses).Refused(&refusedLicenses)))
+		l.ask(walk.AsIs("UserPackageLicense", salesforce.Into(soql, &licenses).Refused(&refusedLicenses)))
 	}
-	c, err := l.org.catalog.get(ctx)
+	c, err := l.org.catalog.Get(ctx)
 	if sets, setsErr := l.org.fastcallSets(ctx); err == nil && setsErr == nil {
-		l.ask(asIs("PermissionSetAssignment",
+		l.ask(walk.AsIs("PermissionSetAssignment",
 			salesforce.Into(assignmentQuery(l.ids, sets, c.groups), &assignments).Refused(&refusedAssignments)))
 	}
 	l.finish = append(l.finish, func() {
 		for _, r := range licenses {
-			l.org.settings.proved.Store(whole(r.UserID), true)
+			l.org.settings.proved.Store(salesforce.LongID(r.UserID), true)
 		}
 		for _, r := range assignments {
-			l.org.settings.proved.Store(whole(r.AssigneeID), true)
+			l.org.settings.proved.Store(salesforce.LongID(r.AssigneeID), true)
 		}
 	})
 }
@@ -35,17 +36,17 @@ func (l *settingsLook) standing(ctx context.Context) {
 // mustBeFastcallUser refuses settings for somebody who is none. Whoever was
 // seen to be one is not looked up again in this walk.
 func (o *Org) mustBeFastcallUser(ctx context.Context, userID string) error {
-	if _, proved := o.settings.proved.Load(whole(userID)); proved {
+	if _, proved := o.settings.proved.Load(salesforce.LongID(userID)); proved {
 		return nil
 	}
-	status, err := o.Status(ctx, whole(userID))
+	status, err := o.Status(ctx, salesforce.LongID(userID))
 	if err != nil {
 		return err
 	}
 	if !status.IsFastcallUser() {
 		return &NoFastcallUserError{User: status.User}
 	}
-	o.settings.proved.Store(whole(userID), true)
+	o.settings.proved.Store(salesforce.LongID(userID), true)
 	return nil
 }
 

@@ -3,6 +3,8 @@ package fastcall
 import (
 	"maps"
 	"slices"
+
+	"github.com/fastcall/terraform-provider-fastcall/internal/lists"
 )
 
 // SettingsWish is what a configuration wants of one user's settings. What is
@@ -137,7 +139,7 @@ func (w *SettingsWish) extras() []string { return slices.Sorted(maps.Keys(w.Extr
 // it is the one that is in place already: a user who gets a second mobile goes
 // on with the first.
 func (s *Settings) chooseDevice(devices []Device, choice DeviceChoice, present string) (Device, error) {
-	fits := pick(devices, func(d Device) bool {
+	fits := lists.Filter(devices, func(d Device) bool {
 		if choice.Name != "" {
 			return d.Name == choice.Name
 		}

@@ -3,6 +3,7 @@ package fastcall
 import (
 	"slices"
 
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/walk"
 	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
 )
 
@@ -10,7 +11,7 @@ import (
 // once.
 func (o *Org) columnsOf(object string) []salesforce.Name {
 	columns := nativeColumns[object]
-	schema := o.schema.present()
+	schema := o.schema.Present()
 	if schema == nil {
 		return columns
 	}
@@ -32,10 +33,10 @@ func (o *Org) columnsOf(object string) []salesforce.Name {
 		}
 		slices.Sort(fields)
 		slices.Sort(groups)
-		columns = columnsWith(columns, s.columns(groups, fields...)...)
-		columns = columnsWith(columns, s.naming()...)
+		columns = walk.WithColumns(columns, s.columns(groups, fields...)...)
+		columns = walk.WithColumns(columns, s.naming()...)
 		if path := s.nameAlong(keyLink); path != "" {
-			columns = columnsWith(columns, path)
+			columns = walk.WithColumns(columns, path)
 		}
 	}
 	return columns

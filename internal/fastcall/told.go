@@ -5,6 +5,8 @@ import (
 	"slices"
 	"sync"
 	"time"
+
+	"github.com/fastcall/terraform-provider-fastcall/internal/lists"
 )
 
 // told is what this walk has told people, and what it has seen that is worth
@@ -85,7 +87,7 @@ func (o *Org) Applying() bool { return o.ledger.applying() }
 // Glance is what the walk has seen of a user already, for words that are worth
 // no request of their own; nil if it has not, or if something was written since.
 func (o *Org) Glance(userID string) *Status {
-	seen, _ := o.people.peek(userID)
+	seen, _ := o.people.Peek(userID)
 	return seen
 }
 
@@ -98,7 +100,7 @@ func (o *Org) License(ctx context.Context) (PackageLicense, bool) {
 	if o.config.Licenses == LicensesSkip {
 		return PackageLicense{}, false
 	}
-	c, err := o.catalog.get(ctx)
+	c, err := o.catalog.Get(ctx)
 	if err != nil {
 		return PackageLicense{}, false
 	}
@@ -121,7 +123,7 @@ func (s *Status) Encounter(license Licensing, roles []string, callCenterID strin
 	if callCenterID != "" && s.User.CallCenterID != callCenterID {
 		bare.User.CallCenterID = ""
 	}
-	bare.Assignments = pick(s.Assignments, func(a Assignment) bool { return slices.Contains(roles, a.Role) })
+	bare.Assignments = lists.Filter(s.Assignments, func(a Assignment) bool { return slices.Contains(roles, a.Role) })
 	bare.Grouped = nil
 	var e Encounter
 	e.Held, e.Missing = bare.parts(license == BySeat)

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/fastcall/terraform-provider-fastcall/internal/lists"
 	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
 )
 
@@ -135,7 +136,7 @@ type Status struct {
 // has a record of.
 func (s *Status) within(groups map[string]bool) *Status {
 	all := *s
-	more := pick(s.others, func(m Membership) bool { return groups[m.GroupID] })
+	more := lists.Filter(s.others, func(m Membership) bool { return groups[m.GroupID] })
 	all.Memberships = slices.SortedFunc(slices.Values(slices.Concat(s.Memberships, more)), byGroup)
 	return &all
 }

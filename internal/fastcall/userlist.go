@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/fastcall/terraform-provider-fastcall/internal/lists"
 	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
 )
 
@@ -31,7 +32,7 @@ func (f UserFilter) fits(s *Status) bool {
 // Roles are the roles that the user holds, directly or through a permission
 // set group, sorted.
 func (s *Status) Roles() []string {
-	roles := convert(s.Assignments, func(a Assignment) string { return a.Role })
+	roles := lists.Map(s.Assignments, func(a Assignment) string { return a.Role })
 	for _, grouped := range s.Grouped {
 		roles = append(roles, grouped.Role)
 	}
@@ -42,11 +43,11 @@ func (s *Status) Roles() []string {
 // Users lists all Fastcall users, in one request and its further pages: whoever
 // holds a seat or a permission set of Fastcall's, site guests aside.
 func (o *Org) Users(ctx context.Context, filter UserFilter) ([]*Status, error) {
-	found, err := o.people.everyone(ctx)
+	found, err := o.people.Everyone(ctx)
 	if err != nil {
 		return nil, err
 	}
-	users := pick(slices.Collect(maps.Values(found)), func(s *Status) bool {
+	users := lists.Filter(slices.Collect(maps.Values(found)), func(s *Status) bool {
 		return s.IsFastcallUser() && !s.User.IsGuest() && filter.fits(s)
 	})
 	slices.SortFunc(users, func(a, b *Status) int { return byUsername(a.User, b.User) })

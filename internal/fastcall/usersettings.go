@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/walk"
 	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
 )
 
@@ -68,18 +69,18 @@ func (o *Org) ManagedSettings(ctx context.Context, w SettingsWish) (*Settings, e
 func (o *Org) changeSettings(
 	ctx context.Context, w *SettingsWish, proves bool, plan func(*Settings) (salesforce.Graph, Names, error),
 ) (*SettingsOutcome, error) {
-	_, leave, err := o.ledger.enter(ctx, whole(w.UserID))
+	_, leave, err := o.ledger.enter(ctx, salesforce.LongID(w.UserID))
 	if err != nil {
 		return nil, err
 	}
 	defer leave()
-	if !proves && o.settings.claims.byAnother(whole(w.UserID), w.Instance) {
+	if !proves && o.settings.claims.byAnother(salesforce.LongID(w.UserID), w.Instance) {
 		return &SettingsOutcome{Superseded: true}, nil
 	}
 	var numbers []string
 	if w.Numbers {
 		// They are only shown, so what the plan has read of them will do.
-		seen, err := o.Settings(LookingOn(ctx), w.UserID)
+		seen, err := o.Settings(walk.LookingOn(ctx), w.UserID)
 		if err != nil {
 			return nil, err
 		}
@@ -99,9 +100,9 @@ func (o *Org) changeSettings(
 	switch {
 	case err != nil:
 	case proves:
-		o.settings.claims.wrote(whole(w.UserID), w.Instance)
+		o.settings.claims.wrote(salesforce.LongID(w.UserID), w.Instance)
 	default:
-		o.settings.claims.cleared(whole(w.UserID))
+		o.settings.claims.cleared(salesforce.LongID(w.UserID))
 	}
 	if done.have != nil && w.Numbers {
 		done.have.PhoneNumbers = numbers

@@ -3,13 +3,16 @@ package fastcall
 import (
 	"context"
 	"strings"
+
+	"github.com/fastcall/terraform-provider-fastcall/internal/lists"
+	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
 )
 
 // userStatus is the id of the user status that a text means: its id, its name,
 // or its type if only one status has that. Statuses are read once in a walk; one
 // that is not among them may be new, so then they are read again.
 func (o *Org) userStatus(ctx context.Context, wanted string) (string, error) {
-	known, err := o.settings.statuses.get(ctx)
+	known, err := o.settings.statuses.Get(ctx)
 	if err != nil {
 		return "", err
 	}
@@ -46,14 +49,14 @@ func (o *Org) loadStatuses(ctx context.Context) (*[]row, error) {
 }
 
 func chooseStatus(rows []row, wanted string) statusChoice {
-	choice := statusChoice{StatusChoiceError: StatusChoiceError{Wanted: wanted, Statuses: convert(rows, row.title)}}
+	choice := statusChoice{StatusChoiceError: StatusChoiceError{Wanted: wanted, Statuses: lists.Map(rows, row.title)}}
 	for _, means := range []func(row) bool{
-		func(r row) bool { return r.id() == whole(wanted) },
+		func(r row) bool { return r.id() == salesforce.LongID(wanted) },
 		func(r row) bool { return strings.EqualFold(r.title(), wanted) },
 		func(r row) bool { return r.text("type") == choiceKey(wanted) },
 	} {
-		if fits := pick(rows, means); len(fits) > 0 {
-			choice.Matches, choice.id = convert(fits, row.title), fits[0].id()
+		if fits := lists.Filter(rows, means); len(fits) > 0 {
+			choice.Matches, choice.id = lists.Map(fits, row.title), fits[0].id()
 			return choice
 		}
 	}

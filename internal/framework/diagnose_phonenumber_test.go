@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall"
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/e164"
 	"github.com/fastcall/terraform-provider-fastcall/internal/framework"
 )
 
@@ -42,7 +43,7 @@ func TestMalformedNumbers(t *testing.T) {
 		"70 10 00 01": {"does not begin with +", "+14155550100"}, "+0045 70100001": {"zero after the +", "not +0045"},
 		"+45 7010": {"fewer than 8"}, "+1 800 FASTCALL": {"'F'"},
 	} {
-		_, err := fastcall.E164(text)
+		_, err := e164.Parse(text)
 		said := framework.MalformedNumber(err)
 		for _, word := range append(words, "What to do: ") {
 			if !strings.Contains(said, word) {

@@ -11,7 +11,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types/basetypes"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
-	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall"
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/e164"
 )
 
 // E164Type is the type of phone numbers in international form. People group
@@ -79,7 +79,7 @@ func (v E164Value) Equal(o attr.Value) bool {
 // StringSemanticEquals tells whether two spellings mean the same number.
 func (v E164Value) StringSemanticEquals(_ context.Context, o basetypes.StringValuable) (bool, diag.Diagnostics) {
 	other, ok := o.(E164Value)
-	return ok && fastcall.SameE164(v.ValueString(), other.ValueString()), nil
+	return ok && e164.Same(v.ValueString(), other.ValueString()), nil
 }
 
 // ValidateAttribute refuses what cannot be an international number.
@@ -87,24 +87,24 @@ func (v E164Value) ValidateAttribute(_ context.Context, req xattr.ValidateAttrib
 	if v.IsNull() || v.IsUnknown() {
 		return
 	}
-	if _, err := fastcall.E164(v.ValueString()); err != nil {
+	if _, err := e164.Parse(v.ValueString()); err != nil {
 		resp.Diagnostics.AddAttributeError(req.Path, "Not an international phone number", MalformedNumber(err))
 	}
 }
 
 // MalformedNumber says why a text is no international phone number.
 func MalformedNumber(err error) string {
-	e, ok := as[*fastcall.E164Error](err)
+	e, ok := as[*e164.Error](err)
 	if !ok {
 		return err.Error()
 	}
 	what := fmt.Sprintf("%q %s.", e.Text, e.Fault)
-	if e.Fault == fastcall.E164Stray {
+	if e.Fault == e164.Stray {
 		what = fmt.Sprintf("%q has the character %q, which belongs to no number.", e.Text, e.Stray)
 	}
 	next := "Write the number with + and the country code, for example +14155550100 or +1 (415) 555-0100. Spaces, dashes, dots " +
 		"and parentheses may stand between the digits."
-	if e.Fault == fastcall.E164LeadingZero && strings.HasPrefix(e.Text, "+0") {
+	if e.Fault == e164.LeadingZero && strings.HasPrefix(e.Text, "+0") {
 		next = "Write the country code after the +, without any zero before it: +45…, not +0045…."
 	}
 	return what + "\n\nWhat to do: " + next

@@ -9,7 +9,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 	"github.com/hashicorp/terraform-plugin-framework/types/basetypes"
 
-	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall"
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/e164"
 	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
 )
 
@@ -24,7 +24,7 @@ type spelling struct {
 // KeepNumber is the plan modifier of numbers of E164Type.
 func KeepNumber() planmodifier.String {
 	return spelling{func(text string) string {
-		if number, err := fastcall.E164(text); err == nil {
+		if number, err := e164.Parse(text); err == nil {
 			return number
 		}
 		return text

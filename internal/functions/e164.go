@@ -5,22 +5,22 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/function"
 
-	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall"
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/e164"
 	"github.com/fastcall/terraform-provider-fastcall/internal/framework"
 )
 
-type e164 struct{}
+type toE164 struct{}
 
 // NewE164 returns the function e164.
-func NewE164() function.Function { return e164{} }
+func NewE164() function.Function { return toE164{} }
 
 // Metadata implements function.Function.
-func (e164) Metadata(_ context.Context, _ function.MetadataRequest, resp *function.MetadataResponse) {
+func (toE164) Metadata(_ context.Context, _ function.MetadataRequest, resp *function.MetadataResponse) {
 	resp.Name = "e164"
 }
 
 // Definition implements function.Function.
-func (e164) Definition(_ context.Context, _ function.DefinitionRequest, resp *function.DefinitionResponse) {
+func (toE164) Definition(_ context.Context, _ function.DefinitionRequest, resp *function.DefinitionResponse) {
 	resp.Definition = function.Definition{
 		Summary: "A phone number as Fastcall keeps it",
 		MarkdownDescription: "Turns a phone number as people write it into the international form that Fastcall keeps, E.164: a plus sign and " +
@@ -37,14 +37,14 @@ func (e164) Definition(_ context.Context, _ function.DefinitionRequest, resp *fu
 }
 
 // Run implements function.Function.
-func (e164) Run(ctx context.Context, req function.RunRequest, resp *function.RunResponse) {
+func (toE164) Run(ctx context.Context, req function.RunRequest, resp *function.RunResponse) {
 	var text string
 	var countryCodes []string
 	if resp.Error = req.Arguments.Get(ctx, &text, &countryCodes); resp.Error != nil {
 		return
 	}
 	if len(countryCodes) == 0 {
-		number, err := fastcall.E164(text)
+		number, err := e164.Parse(text)
 		if err != nil {
 			resp.Error = function.NewArgumentFuncError(0, framework.MalformedNumber(err))
 			return
@@ -55,7 +55,7 @@ func (e164) Run(ctx context.Context, req function.RunRequest, resp *function.Run
 	if resp.Error = atMostOne(len(countryCodes), 1, "country code"); resp.Error != nil {
 		return
 	}
-	number, err := fastcall.Dial(text, countryCodes[0])
+	number, err := e164.Dial(text, countryCodes[0])
 	if err != nil {
 		resp.Error = function.NewArgumentFuncError(framework.CannotDial(err))
 		return

@@ -46,3 +46,25 @@ func SameID(a, b string) bool {
 	b18, errB := ID18(b)
 	return errA == nil && errB == nil && a18 == b18
 }
+
+// LongID is an id in its 18-character form, and any other text as it is.
+func LongID(id string) string {
+	if long, err := ID18(id); err == nil {
+		return long
+	}
+	return id
+}
+
+// BothForms are ids in both forms. References match either, but a text that
+// holds an id matches only the form that somebody wrote into it.
+func BothForms(ids []string) []string {
+	both := make([]string, 0, 2*len(ids))
+	for _, id := range ids {
+		if long, err := ID18(id); err == nil {
+			both = append(both, long, long[:15])
+			continue
+		}
+		both = append(both, id)
+	}
+	return both
+}

@@ -10,6 +10,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall"
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/walk"
 	"github.com/fastcall/terraform-provider-fastcall/internal/framework"
 )
 
@@ -99,7 +100,7 @@ func (d *DataSource) ConfigValidators(context.Context) []datasource.ConfigValida
 
 // Read implements datasource.DataSource.
 func (d *DataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
-	ctx = fastcall.LookingOn(ctx)
+	ctx = walk.LookingOn(ctx)
 	var m found
 	resp.Diagnostics.Append(req.Config.Get(ctx, &m)...)
 	org := d.Org(&resp.Diagnostics)

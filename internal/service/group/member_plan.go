@@ -15,6 +15,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 
 	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall"
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/walk"
 	"github.com/fastcall/terraform-provider-fastcall/internal/framework"
 )
 
@@ -73,7 +74,7 @@ func (r *MemberResource) IdentitySchema(_ context.Context, _ resource.IdentitySc
 // ModifyPlan checks what a plan can know: that the group's members are not
 // listed elsewhere, that the group is one, and that the user is a Fastcall user.
 func (r *MemberResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
-	ctx = fastcall.LookingOn(ctx)
+	ctx = walk.LookingOn(ctx)
 	if req.Plan.Raw.IsNull() || !r.HasOrg() {
 		return
 	}

@@ -7,6 +7,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall"
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/walk"
 	"github.com/fastcall/terraform-provider-fastcall/internal/framework"
 )
 
@@ -87,7 +88,7 @@ func (d *DriftDataSource) Metadata(_ context.Context, req datasource.MetadataReq
 
 // Read looks for what is out of order.
 func (d *DriftDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
-	ctx = fastcall.LookingOn(ctx)
+	ctx = walk.LookingOn(ctx)
 	var m driftModel
 	resp.Diagnostics.Append(req.Config.Get(ctx, &m)...)
 	org := d.Org(&resp.Diagnostics)

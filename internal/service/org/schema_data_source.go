@@ -9,6 +9,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall"
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/walk"
 	"github.com/fastcall/terraform-provider-fastcall/internal/framework"
 )
 
@@ -71,7 +72,7 @@ var sectionTypes = map[string]attr.Type{"object": types.StringType, "label": typ
 
 // Read finds Fastcall's objects.
 func (d *SchemaDataSource) Read(ctx context.Context, _ datasource.ReadRequest, resp *datasource.ReadResponse) {
-	ctx = fastcall.LookingOn(ctx)
+	ctx = walk.LookingOn(ctx)
 	org := d.Org(&resp.Diagnostics)
 	if resp.Diagnostics.HasError() {
 		return

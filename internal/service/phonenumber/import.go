@@ -10,6 +10,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
 	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall"
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/e164"
 	"github.com/fastcall/terraform-provider-fastcall/internal/framework"
 )
 
@@ -59,7 +60,7 @@ func importID(ctx context.Context, org *fastcall.Org, text string, diags *diag.D
 		diags.Append(framework.Diagnose("import", name, &framework.NoNumberError{Text: text})...)
 		return ""
 	}
-	if _, err := fastcall.E164(text); err != nil {
+	if _, err := e164.Parse(text); err != nil {
 		diags.AddError("Cannot import "+name, framework.MalformedNumber(err))
 		return ""
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall"
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/e164"
 	"github.com/fastcall/terraform-provider-fastcall/internal/framework"
 )
 
@@ -90,7 +91,7 @@ func adopt(ctx context.Context, resource *tfsdk.Resource, p *fastcall.PhoneNumbe
 		return diags
 	}
 	m.refresh(p)
-	if _, err := fastcall.E164(p.Number); err != nil {
+	if _, err := e164.Parse(p.Number); err != nil {
 		m.PhoneNumber = framework.E164("")
 	}
 	diags.Append(resource.Set(ctx, &m)...)

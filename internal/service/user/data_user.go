@@ -12,6 +12,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall"
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/walk"
 	"github.com/fastcall/terraform-provider-fastcall/internal/framework"
 )
 
@@ -97,7 +98,7 @@ func (d *DataSource) ConfigValidators(context.Context) []datasource.ConfigValida
 
 // Read finds the user.
 func (d *DataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
-	ctx = fastcall.LookingOn(ctx)
+	ctx = walk.LookingOn(ctx)
 	var m dataModel
 	resp.Diagnostics.Append(req.Config.Get(ctx, &m)...)
 	org := d.Org(&resp.Diagnostics)

@@ -9,6 +9,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
 	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall"
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/walk"
 	"github.com/fastcall/terraform-provider-fastcall/internal/framework"
 )
 
@@ -91,7 +92,7 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 
 // Read looks at the user and reports what changed.
 func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
-	ctx = fastcall.LookingOn(ctx)
+	ctx = walk.LookingOn(ctx)
 	var state model
 	resp.Diagnostics.Append(framework.Fill(ctx, req.State, &state)...)
 	timeout, diags := state.Timeouts.Read(ctx, defaultTimeout)

@@ -7,6 +7,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall"
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/e164"
 	"github.com/fastcall/terraform-provider-fastcall/internal/framework"
 )
 
@@ -115,12 +116,12 @@ func (r refreshing) device(d fastcall.Device, old map[string]attr.Value) attr.Va
 	if text, known := textOf(old["type"]); known && r.have.SameType(text, kind) {
 		kind = text
 	}
-	if text, known := textOf(old["number"]); known && fastcall.SameE164(text, d.Number) {
+	if text, known := textOf(old["number"]); known && e164.Same(text, d.Number) {
 		number = framework.E164(text)
 	} else if old != nil && !known {
 		number = framework.E164("")
 	}
-	if _, err := fastcall.E164(d.Number); old == nil && err != nil {
+	if _, err := e164.Parse(d.Number); old == nil && err != nil {
 		number = framework.E164("") // No configuration could say it, so it is not taken in.
 	}
 	return types.ObjectValueMust(deviceTypes, map[string]attr.Value{"type": optional(kind), "number": number})

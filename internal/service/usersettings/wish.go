@@ -7,6 +7,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall"
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/e164"
 )
 
 // wish is what a plan or a state wants of the org. What is null is not managed
@@ -84,7 +85,7 @@ func (m *model) wishDevices(w *fastcall.SettingsWish) {
 			w.Open = true
 		}
 		if number, known := textOf(membersOf(value)["number"]); known {
-			if plain, err := fastcall.E164(number); err == nil {
+			if plain, err := e164.Parse(number); err == nil {
 				number = plain
 			}
 			device.Number = &number

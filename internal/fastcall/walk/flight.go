@@ -1,4 +1,4 @@
-package fastcall
+package walk
 
 import (
 	"context"
@@ -11,9 +11,9 @@ import (
 // one that happened to ask first.
 const flightTimeout = 2 * time.Minute
 
-// together reads once for all who ask under the same key at the same time. A
+// Together reads once for all who ask under the same key at the same time. A
 // caller who gives up does not fail the others.
-func together[T any](
+func Together[T any](
 	ctx context.Context, flight *singleflight.Group, key string, read func(context.Context) (T, error),
 ) (T, error) {
 	var none T

@@ -1,4 +1,4 @@
-package fastcall
+package walk
 
 import (
 	"context"
@@ -16,18 +16,18 @@ import (
 // rows are read: Terraform never says how many instances there are.
 const manyReads = 30
 
-// snapshot answers reads of single things from one read of all of them, made
+// Snapshot answers reads of single things from one read of all of them, made
 // when the first is asked for. It never outlives the process, which is one
 // walk. A row that this process has written is looked up by itself from then
 // on, and so is what is not among all, because it may be new.
 //
 // An org whose rows fit into first pages is read at once. A larger one answers
 // single reads, in batches, until they are many.
-type snapshot[Found any] struct {
-	// first reads first pages, all reads every page, single looks things up by
+type Snapshot[Found any] struct {
+	// First reads first pages, all reads every page, single looks things up by
 	// key.
-	first, all func(context.Context) (reading[Found], error)
-	single     *coalesce.Group[string, Found]
+	First, All func(context.Context) (Reading[Found], error)
+	Single     *coalesce.Group[string, Found]
 
 	flight singleflight.Group
 	mu     sync.Mutex
@@ -35,23 +35,23 @@ type snapshot[Found any] struct {
 	// one stands for anything.
 	writes []string
 	// have is what was read, stale the keys in it that were written since.
-	have  *reading[Found]
+	have  *Reading[Found]
 	stale map[string]bool
 	// large is set once first pages do not do, full once all pages were read.
 	large, full bool
 	singly      int
 }
 
-// reading is what a read of many rows brought in.
-type reading[Found any] struct {
-	rows map[string]Found
-	// whole tells whether rows hold everything that counts, complete whether
+// Reading is what a read of many rows brought in.
+type Reading[Found any] struct {
+	Rows map[string]Found
+	// Whole tells whether rows hold everything that counts, complete whether
 	// there is nothing else at all.
-	whole, complete bool
+	Whole, Complete bool
 }
 
-// get returns what key stands for; the zero value if nothing does.
-func (s *snapshot[Found]) get(ctx context.Context, key string) (Found, error) {
+// Get returns what key stands for; the zero value if nothing does.
+func (s *Snapshot[Found]) Get(ctx context.Context, key string) (Found, error) {
 	var none Found
 	for {
 		found, known, load := s.next(key)
@@ -59,12 +59,12 @@ func (s *snapshot[Found]) get(ctx context.Context, key string) (Found, error) {
 			return found, nil
 		}
 		if load == "" {
-			return s.single.Do(ctx, key)
+			return s.Single.Do(ctx, key)
 		}
 		if kept, err := s.load(ctx, load); err != nil {
 			return none, err
 		} else if !kept {
-			return s.single.Do(ctx, key)
+			return s.Single.Do(ctx, key)
 		}
 	}
 }
@@ -77,7 +77,7 @@ const (
 
 // next returns what is known of a key, or what is to be read before more can
 // be known: nothing, if the key is to be looked up by itself.
-func (s *snapshot[Found]) next(key string) (found Found, known bool, load string) {
+func (s *Snapshot[Found]) next(key string) (found Found, known bool, load string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.have == nil && !s.large {
@@ -86,7 +86,7 @@ func (s *snapshot[Found]) next(key string) (found Found, known bool, load string
 	if found, known = s.seen(key); known {
 		return found, true, ""
 	}
-	if s.have != nil && (s.stale[key] || s.have.complete) {
+	if s.have != nil && (s.stale[key] || s.have.Complete) {
 		return found, false, ""
 	}
 	return found, false, s.another()
@@ -94,7 +94,7 @@ func (s *snapshot[Found]) next(key string) (found Found, known bool, load string
 
 // another counts a single read and tells what to read instead once they are
 // many; s.mu is held.
-func (s *snapshot[Found]) another() string {
+func (s *Snapshot[Found]) another() string {
 	if s.singly >= manyReads && !s.full {
 		return everything
 	}
@@ -102,9 +102,9 @@ func (s *snapshot[Found]) another() string {
 	return ""
 }
 
-// everyone returns all rows that count, read now unless they are there and
+// Everyone returns all rows that count, read now unless they are there and
 // nothing was written since.
-func (s *snapshot[Found]) everyone(ctx context.Context) (map[string]Found, error) {
+func (s *Snapshot[Found]) Everyone(ctx context.Context) (map[string]Found, error) {
 	s.mu.Lock()
 	if len(s.stale) > 0 {
 		s.have, s.stale, s.full = nil, nil, false
@@ -125,16 +125,16 @@ func (s *snapshot[Found]) everyone(ctx context.Context) (map[string]Found, error
 		s.mu.Unlock()
 	}
 	if have != nil {
-		return have.rows, nil
+		return have.Rows, nil
 	}
-	read, err := s.all(ctx)
-	return read.rows, err
+	read, err := s.All(ctx)
+	return read.Rows, err
 }
 
 // load reads once however many ask, and tells whether what was read is kept. A
 // caller that gives up does not fail the others.
-func (s *snapshot[Found]) load(ctx context.Context, what string) (bool, error) {
-	return together(ctx, &s.flight, what, func(ctx context.Context) (bool, error) {
+func (s *Snapshot[Found]) load(ctx context.Context, what string) (bool, error) {
+	return Together(ctx, &s.flight, what, func(ctx context.Context) (bool, error) {
 		s.mu.Lock()
 		began := len(s.writes)
 		done := s.have != nil && what == firstPages || s.large && what == firstPages || s.full && what == everything
@@ -142,14 +142,14 @@ func (s *snapshot[Found]) load(ctx context.Context, what string) (bool, error) {
 		if done {
 			return true, nil // The flight before this one ended a moment ago.
 		}
-		read := s.first
+		read := s.First
 		if what == everything {
-			read = s.all
+			read = s.All
 		}
 		fresh, err := read(ctx)
 		if refused := new(salesforce.QueryError); errors.As(err, &refused) {
 			// Salesforce may take a look at one where it does not take one at all.
-			fresh = reading[Found]{}
+			fresh = Reading[Found]{}
 		} else if err != nil {
 			return false, err
 		}
@@ -158,7 +158,7 @@ func (s *snapshot[Found]) load(ctx context.Context, what string) (bool, error) {
 }
 
 // keep takes in what was read, but for what was written since the read began.
-func (s *snapshot[Found]) keep(fresh reading[Found], what string, began int) bool {
+func (s *Snapshot[Found]) keep(fresh Reading[Found], what string, began int) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	since := s.writes[began:]
@@ -166,7 +166,7 @@ func (s *snapshot[Found]) keep(fresh reading[Found], what string, began int) boo
 		return false
 	}
 	s.full = what == everything
-	if !fresh.whole {
+	if !fresh.Whole {
 		s.large, s.singly = true, 0
 		return true
 	}
@@ -177,9 +177,9 @@ func (s *snapshot[Found]) keep(fresh reading[Found], what string, began int) boo
 	return true
 }
 
-// touch notes that this process has written what keys stand for; without any,
+// Touch notes that this process has written what keys stand for; without any,
 // that it has written it knows not what.
-func (s *snapshot[Found]) touch(keys ...string) {
+func (s *Snapshot[Found]) Touch(keys ...string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if len(keys) == 0 {
@@ -195,9 +195,9 @@ func (s *snapshot[Found]) touch(keys ...string) {
 	}
 }
 
-// list returns everything there is, if that has been read or is to be read by
+// List returns everything there is, if that has been read or is to be read by
 // now; nil, if single things are to be looked up instead.
-func (s *snapshot[Found]) list(ctx context.Context) (*reading[Found], error) {
+func (s *Snapshot[Found]) List(ctx context.Context) (*Reading[Found], error) {
 	for {
 		have, load := s.listed()
 		if have != nil || load == "" {
@@ -211,11 +211,11 @@ func (s *snapshot[Found]) list(ctx context.Context) (*reading[Found], error) {
 
 // listed returns everything there is, or what is to be read before it is
 // known: nothing, if single things are to be looked up.
-func (s *snapshot[Found]) listed() (*reading[Found], string) {
+func (s *Snapshot[Found]) listed() (*Reading[Found], string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	switch {
-	case s.have != nil && s.have.complete:
+	case s.have != nil && s.have.Complete:
 		return s.have, ""
 	case s.have == nil && !s.large:
 		return nil, firstPages
@@ -223,24 +223,24 @@ func (s *snapshot[Found]) listed() (*reading[Found], string) {
 	return nil, s.another()
 }
 
-// peek returns what was read of a key, if it was and nothing was written since.
-func (s *snapshot[Found]) peek(key string) (found Found, known bool) {
+// Peek returns what was read of a key, if it was and nothing was written since.
+func (s *Snapshot[Found]) Peek(key string) (found Found, known bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.seen(key)
 }
 
 // seen is peek; s.mu is held.
-func (s *snapshot[Found]) seen(key string) (found Found, known bool) {
+func (s *Snapshot[Found]) seen(key string) (found Found, known bool) {
 	if s.have == nil || s.stale[key] {
 		return found, false
 	}
-	found, known = s.have.rows[key]
+	found, known = s.have.Rows[key]
 	return found, known
 }
 
-// written tells whether this process has written what a key stands for.
-func (s *snapshot[Found]) written(key string) bool {
+// Written tells whether this process has written what a key stands for.
+func (s *Snapshot[Found]) Written(key string) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.stale[key]

@@ -1,4 +1,4 @@
-package fastcall
+package walk
 
 import (
 	"slices"
@@ -30,7 +30,7 @@ func keysOf(texts ...string) map[string]bool {
 	for _, text := range texts {
 		keys[strings.ToLower(text)] = true
 		if len(text) == shortID {
-			keys[strings.ToLower(whole(text))] = true
+			keys[strings.ToLower(salesforce.LongID(text))] = true
 		}
 	}
 	return keys
@@ -94,30 +94,30 @@ func noteTexts(noted map[string]bool, value any) {
 }
 
 // concerns tells whether the answer to a question may have changed.
-func (f *footprint) concerns(q find) bool {
-	all := len(q.where) == 0 || slices.ContainsFunc(q.where, func(c condition) bool { return c.on || c.filled })
-	if _, touched := f.texts[q.object]; f.unsure[q.object] || all && touched {
+func (f *footprint) concerns(q Question) bool {
+	all := len(q.Where) == 0 || slices.ContainsFunc(q.Where, func(c Condition) bool { return c.On || c.Filled })
+	if _, touched := f.texts[q.Object]; f.unsure[q.Object] || all && touched {
 		return true
 	}
-	conditions := q.where
-	if q.and != nil {
-		conditions = append(slices.Clone(conditions), *q.and)
+	conditions := q.Where
+	if q.And != nil {
+		conditions = append(slices.Clone(conditions), *q.And)
 	}
-	return slices.ContainsFunc(conditions, func(c condition) bool { return f.holds(q.object, c) }) ||
-		slices.ContainsFunc(q.columns, f.along)
+	return slices.ContainsFunc(conditions, func(c Condition) bool { return f.holds(q.Object, c) }) ||
+		slices.ContainsFunc(q.Columns, f.along)
 }
 
 // holds tells whether something that a condition names was written. A path may
 // lead to another object.
-func (f *footprint) holds(object string, c condition) bool {
+func (f *footprint) holds(object string, c Condition) bool {
 	if len(f.texts) == 0 {
 		return false
 	}
-	for key := range keysOf(c.in...) {
+	for key := range keysOf(c.In...) {
 		if f.texts[object][key] {
 			return true
 		}
-		if !strings.Contains(string(c.path), ".") {
+		if !strings.Contains(string(c.Path), ".") {
 			continue
 		}
 		for _, texts := range f.texts {

@@ -1,4 +1,4 @@
-package fastcall
+package walk
 
 import (
 	"context"
@@ -38,18 +38,18 @@ func (s *rowStore) write(key string, value int) {
 	s.rows[key] = value
 }
 
-func (s *rowStore) snapshot() *snapshot[int] {
-	return &snapshot[int]{
-		first: func(context.Context) (reading[int], error) {
+func (s *rowStore) snapshot() *Snapshot[int] {
+	return &Snapshot[int]{
+		First: func(context.Context) (Reading[int], error) {
 			s.firsts.Add(1)
 			rows := s.read()
-			return reading[int]{rows: rows, whole: len(rows) <= s.page, complete: len(rows) <= s.page}, nil
+			return Reading[int]{Rows: rows, Whole: len(rows) <= s.page, Complete: len(rows) <= s.page}, nil
 		},
-		all: func(context.Context) (reading[int], error) {
+		All: func(context.Context) (Reading[int], error) {
 			s.alls.Add(1)
-			return reading[int]{rows: s.read(), whole: true}, nil
+			return Reading[int]{Rows: s.read(), Whole: true}, nil
 		},
-		single: coalesce.New(coalesce.Config[string]{}, func(_ context.Context, keys []string) []coalesce.Outcome[int] {
+		Single: coalesce.New(coalesce.Config[string]{}, func(_ context.Context, keys []string) []coalesce.Outcome[int] {
 			s.looks.Add(1)
 			outcomes := make([]coalesce.Outcome[int], len(keys))
 			for i, key := range keys {
@@ -76,7 +76,7 @@ func TestSnapshotOneFlight(t *testing.T) {
 	var group sync.WaitGroup
 	for i := range 200 {
 		group.Go(func() {
-			if got, err := snap.get(t.Context(), fmt.Sprint(i)); err != nil || got != 1 {
+			if got, err := snap.Get(t.Context(), fmt.Sprint(i)); err != nil || got != 1 {
 				t.Errorf("got %d, %v", got, err)
 			}
 		})
@@ -93,14 +93,14 @@ func TestSnapshotLarge(t *testing.T) {
 	store := newRowStore(2001, 2000)
 	snap := store.snapshot()
 	for i := range 100 {
-		if got, err := snap.get(t.Context(), fmt.Sprint(i)); err != nil || got != 1 {
+		if got, err := snap.Get(t.Context(), fmt.Sprint(i)); err != nil || got != 1 {
 			t.Fatalf("got %d, %v", got, err)
 		}
 	}
 	if store.firsts.Load() != 1 || store.alls.Load() != 1 || store.looks.Load() != manyReads {
 		t.Errorf("%d first pages, %d whole reads, %d look-ups", store.firsts.Load(), store.alls.Load(), store.looks.Load())
 	}
-	if got, err := snap.get(t.Context(), "new"); got != 0 || err != nil {
+	if got, err := snap.Get(t.Context(), "new"); got != 0 || err != nil {
 		t.Errorf("what is nowhere is %d, %v", got, err)
 	}
 }
@@ -111,8 +111,8 @@ func TestSnapshotCancelled(t *testing.T) {
 	store := newRowStore(1, 2000)
 	snap := store.snapshot()
 	begun, proceed := make(chan struct{}), make(chan struct{})
-	first := snap.first
-	snap.first = func(ctx context.Context) (reading[int], error) {
+	first := snap.First
+	snap.First = func(ctx context.Context) (Reading[int], error) {
 		close(begun)
 		<-proceed
 		return first(ctx)
@@ -120,7 +120,7 @@ func TestSnapshotCancelled(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	gone := make(chan error)
 	go func() {
-		_, err := snap.get(ctx, "0")
+		_, err := snap.Get(ctx, "0")
 		gone <- err
 	}()
 	<-begun
@@ -129,7 +129,7 @@ func TestSnapshotCancelled(t *testing.T) {
 		t.Errorf("the one who gave up got %v", err)
 	}
 	close(proceed)
-	if got, err := snap.get(t.Context(), "0"); got != 1 || err != nil {
+	if got, err := snap.Get(t.Context(), "0"); got != 1 || err != nil {
 		t.Errorf("the other got %d, %v", got, err)
 	}
 }
@@ -147,18 +147,18 @@ func TestSnapshotServesNoOldRow(t *testing.T) {
 				version++
 				store.write(key, version)
 				if rapid.Bool().Draw(t, "knows what") {
-					snap.touch(key)
+					snap.Touch(key)
 				} else {
-					snap.touch()
+					snap.Touch()
 				}
 				continue
 			}
 			if rapid.IntRange(0, 9).Draw(t, "all") == 0 {
-				if all, err := snap.everyone(context.Background()); err != nil || !maps.Equal(all, store.read()) {
+				if all, err := snap.Everyone(context.Background()); err != nil || !maps.Equal(all, store.read()) {
 					t.Fatalf("read %v, %v, want %v", all, err, store.read())
 				}
 			}
-			got, err := snap.get(context.Background(), key)
+			got, err := snap.Get(context.Background(), key)
 			if want := store.read()[key]; err != nil || got != want {
 				t.Fatalf("read %d, %v of %s, which is %d", got, err, key, want)
 			}
@@ -171,17 +171,17 @@ func TestSnapshotOvertaken(t *testing.T) {
 	t.Parallel()
 	store := newRowStore(1, 2000)
 	snap := store.snapshot()
-	first := snap.first
-	snap.first = func(ctx context.Context) (reading[int], error) {
+	first := snap.First
+	snap.First = func(ctx context.Context) (Reading[int], error) {
 		rows, err := first(ctx)
 		if store.firsts.Load() == 1 {
 			store.write("0", 2)
-			snap.touch("0")
+			snap.Touch("0")
 		}
 		return rows, err
 	}
 	for range 2 {
-		if got, err := snap.get(t.Context(), "0"); got != 2 || err != nil {
+		if got, err := snap.Get(t.Context(), "0"); got != 2 || err != nil {
 			t.Errorf("got %d, %v", got, err)
 		}
 	}

@@ -1,4 +1,4 @@
-package fastcall
+package e164
 
 import (
 	"errors"
@@ -22,16 +22,16 @@ func Dial(text, countryCode string) (string, error) {
 	}
 	national := strings.TrimLeft(text, " -.()")
 	if strings.HasPrefix(national, "+") {
-		return E164(national)
+		return Parse(national)
 	}
 	if rest, zero := strings.CutPrefix(national, "0"); zero {
 		if strings.HasPrefix(strings.TrimLeft(rest, " -.()"), "0") {
-			return "", &E164Error{Text: text, Fault: E164LeadingZero}
+			return "", &Error{Text: text, Fault: LeadingZero}
 		}
 		national = rest
 	}
-	number, err := E164("+" + code + national)
-	if fault := new(E164Error); errors.As(err, &fault) {
+	number, err := Parse("+" + code + national)
+	if fault := new(Error); errors.As(err, &fault) {
 		fault.Text = text
 	}
 	return number, err

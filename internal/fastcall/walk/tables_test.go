@@ -1,4 +1,4 @@
-package fastcall
+package walk
 
 import (
 	"context"
@@ -11,6 +11,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"github.com/fastcall/terraform-provider-fastcall/internal/lists"
 	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
 )
 
@@ -34,7 +35,9 @@ var shelfColumns = map[string][]salesforce.Name{
 	shelfTickets: {"Id", "GroupId", "Group.Name"},
 }
 
-func shelfID(prefix string, n int) string { return whole(fmt.Sprintf("%s%012d", prefix, n)) }
+func shelfID(prefix string, n int) string {
+	return salesforce.LongID(fmt.Sprintf("%s%012d", prefix, n))
+}
 
 // create puts a row on the shelf and returns its id.
 func (s *shelf) create(object string, fields map[string]any) string {
@@ -50,11 +53,11 @@ func (s *shelf) create(object string, fields map[string]any) string {
 
 // drop deletes a row, and what Salesforce deletes or empties with it.
 func (s *shelf) drop(object, id string) {
-	s.rows[object] = pick(s.rows[object], func(r map[string]any) bool { return r["Id"] != id })
+	s.rows[object] = lists.Filter(s.rows[object], func(r map[string]any) bool { return r["Id"] != id })
 	if object != shelfGroups {
 		return
 	}
-	s.rows[shelfMembers] = pick(s.rows[shelfMembers], func(r map[string]any) bool { return r["GroupId"] != id })
+	s.rows[shelfMembers] = lists.Filter(s.rows[shelfMembers], func(r map[string]any) bool { return r["GroupId"] != id })
 	for i, r := range s.rows[shelfTickets] {
 		if r["GroupId"] == id {
 			s.rows[shelfTickets][i] = map[string]any{"Id": r["Id"], "GroupId": nil}
@@ -81,8 +84,8 @@ func (s *shelf) all(object string) []map[string]any {
 }
 
 // tables are tables that read the shelf; a page may not hold all rows.
-func (s *shelf) tables() *tables {
-	t := &tables{columns: func(object string) []salesforce.Name { return shelfColumns[object][:1] }}
+func (s *shelf) tables() *Tables {
+	t := NewTables(nil, func(object string) []salesforce.Name { return shelfColumns[object][:1] })
 	t.fetch = func(_ context.Context, reads []tableRead) error {
 		s.mu.Lock()
 		defer s.mu.Unlock()
@@ -99,16 +102,16 @@ func (s *shelf) tables() *tables {
 }
 
 // afresh answers a question from the shelf itself.
-func (s *shelf) afresh(q find) []map[string]any {
+func (s *shelf) afresh(q Question) []map[string]any {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return (&table{rows: s.all(q.object), index: map[salesforce.Name]map[string][]int{}}).matching(q)
+	return (&table{rows: s.all(q.Object), index: map[salesforce.Name]map[string][]int{}}).matching(q)
 }
 
 // rowTexts are rows as texts, in order, with what is asked for and no more.
 func rowTexts(rows []map[string]any, columns []salesforce.Name) string {
-	lines := convert(rows, func(values map[string]any) string {
-		return strings.Join(convert(columns, func(c salesforce.Name) string { return row{values: values}.plain(string(c)) }), " ")
+	lines := lists.Map(rows, func(values map[string]any) string {
+		return strings.Join(lists.Map(columns, func(c salesforce.Name) string { return Text(values, string(c)) }), " ")
 	})
 	slices.Sort(lines)
 	return strings.Join(lines, "\n")
@@ -128,10 +131,10 @@ func TestTablesServeNoOldRow(t *testing.T) {
 		snap := s.tables()
 		commit := func(g salesforce.Graph, ids map[string]string, landed bool) {
 			if lost := rapid.IntRange(0, 7).Draw(t, "lost") == 0; lost || !landed {
-				snap.touch(g, nil, errors.New("lost"))
+				snap.Touch(g, nil, errors.New("lost"))
 				return
 			}
-			snap.touch(g, ids, nil)
+			snap.Touch(g, ids, nil)
 		}
 		writes := []func(){
 			func() { // A group with a member, who is named by the reference.
@@ -170,26 +173,28 @@ func TestTablesServeNoOldRow(t *testing.T) {
 				}
 			},
 		}
-		where := []func() find{
-			func() find {
-				return find{object: shelfGroups, where: []condition{{path: "Id", in: []string{group()[:15]}}}}
+		where := []func() Question{
+			func() Question {
+				return Question{Object: shelfGroups, Where: []Condition{{Path: "Id", In: []string{group()[:15]}}}}
 			},
-			func() find {
-				return find{object: shelfGroups, where: []condition{{path: "Name", in: []string{strings.ToLower(name())}}}}
+			func() Question {
+				return Question{Object: shelfGroups, Where: []Condition{{Path: "Name", In: []string{strings.ToLower(name())}}}}
 			},
-			func() find { return find{object: shelfGroups} },
-			func() find {
-				return find{object: shelfMembers, where: []condition{{path: "UserId", in: []string{user()}}}, and: &condition{path: "GroupId", in: []string{group()}}}
+			func() Question { return Question{Object: shelfGroups} },
+			func() Question {
+				return Question{Object: shelfMembers, Where: []Condition{{Path: "UserId", In: []string{user()}}}, And: &Condition{Path: "GroupId", In: []string{group()}}}
 			},
-			func() find {
-				return find{object: shelfMembers, where: []condition{{path: "UserId", in: []string{user()}}}}
+			func() Question {
+				return Question{Object: shelfMembers, Where: []Condition{{Path: "UserId", In: []string{user()}}}}
 			},
-			func() find { return find{object: shelfMembers, where: []condition{{path: "GroupId", filled: true}}} },
-			func() find {
-				return find{object: shelfTickets, where: []condition{{path: "GroupId", in: []string{group()}}}}
+			func() Question {
+				return Question{Object: shelfMembers, Where: []Condition{{Path: "GroupId", Filled: true}}}
 			},
-			func() find {
-				return find{object: shelfTickets, where: []condition{{path: "Group.Name", in: []string{name()}}}}
+			func() Question {
+				return Question{Object: shelfTickets, Where: []Condition{{Path: "GroupId", In: []string{group()}}}}
+			},
+			func() Question {
+				return Question{Object: shelfTickets, Where: []Condition{{Path: "Group.Name", In: []string{name()}}}}
 			},
 		}
 		for range rapid.IntRange(1, 25).Draw(t, "steps") {
@@ -197,21 +202,21 @@ func TestTablesServeNoOldRow(t *testing.T) {
 				writes[rapid.IntRange(0, len(writes)-1).Draw(t, "which write")]()
 				continue
 			}
-			questions := make([]find, rapid.IntRange(1, 2).Draw(t, "questions"))
+			questions := make([]Question, rapid.IntRange(1, 2).Draw(t, "questions"))
 			got := make([][]map[string]any, len(questions))
 			for i := range questions {
 				q := where[rapid.IntRange(0, len(where)-1).Draw(t, "which question")]()
-				q.columns = shelfColumns[q.object][:rapid.IntRange(1, len(shelfColumns[q.object])).Draw(t, "columns")]
-				q.take = func(rows []map[string]any) { got[i] = rows }
+				q.Columns = shelfColumns[q.Object][:rapid.IntRange(1, len(shelfColumns[q.Object])).Draw(t, "columns")]
+				q.Take = func(rows []map[string]any) { got[i] = rows }
 				questions[i] = q
 			}
 			err := snap.answer(context.Background(), questions)
-			if err != nil && !errors.Is(err, errUnread) {
+			if err != nil && !errors.Is(err, ErrUnread) {
 				t.Fatal(err)
 			}
 			for i, q := range questions {
-				if want := s.afresh(q); err == nil && rowTexts(got[i], q.columns) != rowTexts(want, q.columns) {
-					t.Fatalf("%s %v %+v:\n%v\nwant\n%v", q.object, q.columns, q.where, got[i], want)
+				if want := s.afresh(q); err == nil && rowTexts(got[i], q.Columns) != rowTexts(want, q.Columns) {
+					t.Fatalf("%s %v %+v:\n%v\nwant\n%v", q.Object, q.Columns, q.Where, got[i], want)
 				}
 				if err != nil && got[i] != nil {
 					t.Fatal("rows are handed over with an error")

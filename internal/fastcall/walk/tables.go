@@ -1,22 +1,24 @@
-package fastcall
+package walk
 
 import (
 	"context"
 	"errors"
 	"slices"
+	"strconv"
 	"sync"
 
 	"golang.org/x/sync/singleflight"
 
+	"github.com/fastcall/terraform-provider-fastcall/internal/lists"
 	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
 )
 
-// tables answers questions for single records from reads of whole objects, made
+// Tables answers questions for single records from reads of whole objects, made
 // when the first is asked for. Like the snapshot of users it never outlives the
 // walk, and what this process has written it does not answer for.
-type tables struct {
-	// fetch carries out reads; an error is one of the API, not a refusal of one of
-	// them.
+type Tables struct {
+	// ask sends queries to Salesforce, fetch carries out reads by it.
+	ask   func(context.Context, ...salesforce.Query) error
 	fetch func(context.Context, []tableRead) error
 	// columns are all that anybody asks of an object.
 	columns func(object string) []salesforce.Name
@@ -25,6 +27,16 @@ type tables struct {
 	mu     sync.Mutex
 	tables map[string]*table // by object
 	wrote  footprint
+}
+
+// NewTables returns tables that ask Salesforce by ask, and what all columns of
+// an object are by columns.
+func NewTables(
+	ask func(context.Context, ...salesforce.Query) error, columns func(object string) []salesforce.Name,
+) *Tables {
+	t := &Tables{ask: ask, columns: columns}
+	t.fetch = t.fetchRows
+	return t
 }
 
 // table is what was read of one object.
@@ -41,8 +53,20 @@ type table struct {
 	index map[salesforce.Name]map[string][]int
 }
 
+// Find answers questions: from what this walk has read, where the context says
+// so, and else by a request.
+func (t *Tables) Find(ctx context.Context, questions ...Question) error {
+	switch {
+	case len(questions) == 0:
+		return nil
+	case ctx.Value(fromTables{}) != nil:
+		return t.answer(ctx, questions)
+	}
+	return t.ask(ctx, lists.Map(questions, Question.Query)...)
+}
+
 // answer answers questions, or returns errUnread.
-func (t *tables) answer(ctx context.Context, questions []find) error {
+func (t *Tables) answer(ctx context.Context, questions []Question) error {
 	for {
 		missing, err := t.missing(questions)
 		if err != nil {
@@ -59,15 +83,15 @@ func (t *tables) answer(ctx context.Context, questions []find) error {
 
 // missing answers questions if all can be answered, and else returns what has
 // to be read first.
-func (t *tables) missing(questions []find) ([]*table, error) {
+func (t *Tables) missing(questions []Question) ([]*table, error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	var missing, large []*table
 	for _, q := range questions {
 		if q.raw != nil || t.wrote.concerns(q) {
-			return nil, errUnread
+			return nil, ErrUnread
 		}
-		own := t.of(q.object)
+		own := t.of(q.Object)
 		if lacks := own.lack(q.needs()); own.rows != nil && !lacks || slices.Contains(missing, own) {
 			continue
 		}
@@ -77,38 +101,38 @@ func (t *tables) missing(questions []find) ([]*table, error) {
 		}
 	}
 	if len(large) > 0 && !due(large) {
-		return nil, errUnread
+		return nil, ErrUnread
 	}
 	if len(missing) > 0 {
 		return missing, nil
 	}
 	answers := make([][]map[string]any, len(questions))
 	for i, q := range questions {
-		answers[i] = t.of(q.object).matching(q)
+		answers[i] = t.of(q.Object).matching(q)
 		if slices.ContainsFunc(answers[i], t.wrote.undoes) {
-			return nil, errUnread
+			return nil, ErrUnread
 		}
 	}
 	for i, q := range questions {
-		q.take(answers[i])
+		q.Take(answers[i])
 	}
 	return nil, nil
 }
 
 // needs are all columns that an answer depends on.
-func (f find) needs() []salesforce.Name {
-	columns := f.columns
-	for _, c := range f.where {
-		columns = columnsWith(columns, c.path)
+func (f Question) needs() []salesforce.Name {
+	columns := f.Columns
+	for _, c := range f.Where {
+		columns = WithColumns(columns, c.Path)
 	}
-	if f.and != nil {
-		columns = columnsWith(columns, f.and.path)
+	if f.And != nil {
+		columns = WithColumns(columns, f.And.Path)
 	}
 	return columns
 }
 
 // of is the table of an object; t.mu is held.
-func (t *tables) of(object string) *table {
+func (t *Tables) of(object string) *table {
 	if t.tables == nil {
 		t.tables = map[string]*table{}
 	}
@@ -122,7 +146,7 @@ func (t *tables) of(object string) *table {
 
 // lack tells whether columns are missing, and has them read next time.
 func (t *table) lack(columns []salesforce.Name) bool {
-	all := columnsWith(t.columns, columns...)
+	all := WithColumns(t.columns, columns...)
 	lacks := len(all) > len(t.columns)
 	t.columns = all
 	if lacks {
@@ -144,8 +168,8 @@ func due(large []*table) bool {
 }
 
 // load reads tables, once for all who ask at the same time.
-func (t *tables) load(ctx context.Context, missing []*table) error {
-	_, err := together(ctx, &t.flight, "", func(ctx context.Context) (any, error) { return nil, t.read(ctx, missing) })
+func (t *Tables) load(ctx context.Context, missing []*table) error {
+	_, err := Together(ctx, &t.flight, "", func(ctx context.Context) (any, error) { return nil, t.read(ctx, missing) })
 	return err
 }
 
@@ -163,8 +187,9 @@ type tableRead struct {
 // whole tells whether the read has brought in all rows.
 func (r *tableRead) whole() bool { return r.refused == nil && (r.all || r.total <= len(r.rows)) }
 
-// fetchRows reads from the org.
-func (o *Org) fetchRows(ctx context.Context, reads []tableRead) error {
+// fetchRows carries out reads. An error is one of the API, not a refusal of one
+// of them.
+func (t *Tables) fetchRows(ctx context.Context, reads []tableRead) error {
 	same := func(values map[string]any) map[string]any { return values }
 	queries := make([]salesforce.Query, len(reads))
 	for i := range reads {
@@ -176,7 +201,7 @@ func (o *Org) fetchRows(ctx context.Context, reads []tableRead) error {
 		}
 		queries[i] = q.Refused(&r.refused)
 	}
-	err := o.client.Query(ctx, queries...)
+	err := t.ask(ctx, queries...)
 	if refused := new(salesforce.QueryError); errors.As(err, &refused) {
 		for i := range reads {
 			reads[i].refused = err // No rows were handed over.
@@ -187,10 +212,10 @@ func (o *Org) fetchRows(ctx context.Context, reads []tableRead) error {
 }
 
 // read reads first pages of tables, or all of those that are large.
-func (t *tables) read(ctx context.Context, missing []*table) error {
+func (t *Tables) read(ctx context.Context, missing []*table) error {
 	t.mu.Lock()
-	missing = pick(missing, func(own *table) bool { return own.rows == nil && (!own.large || !own.full) })
-	reads := convert(missing, func(own *table) tableRead {
+	missing = lists.Filter(missing, func(own *table) bool { return own.rows == nil && (!own.large || !own.full) })
+	reads := lists.Map(missing, func(own *table) tableRead {
 		return tableRead{object: own.object, columns: own.columns, all: own.large}
 	})
 	t.mu.Unlock()
@@ -225,42 +250,42 @@ func (t *table) keep(r *tableRead) {
 }
 
 // matching are the rows that meet any of some conditions, each once, or all.
-func (t *table) matching(q find) []map[string]any {
-	where := q.where
+func (t *table) matching(q Question) []map[string]any {
+	where := q.Where
 	if len(where) == 0 {
 		return slices.Clone(t.rows)
 	}
 	var places []int
 	for _, c := range where {
-		index := t.by(c.path)
+		index := t.by(c.Path)
 		switch {
-		case c.filled:
+		case c.Filled:
 			for text, found := range index {
 				if text != "" {
 					places = append(places, found...)
 				}
 			}
-		case c.on:
+		case c.On:
 			places = append(places, index["true"]...)
 		default:
-			for key := range keysOf(c.in...) {
+			for key := range keysOf(c.In...) {
 				places = append(places, index[key]...)
 			}
 		}
 	}
 	slices.Sort(places)
-	if q.and != nil {
+	if q.And != nil {
 		var also []int
-		for key := range keysOf(q.and.in...) {
-			also = append(also, t.by(q.and.path)[key]...)
+		for key := range keysOf(q.And.In...) {
+			also = append(also, t.by(q.And.Path)[key]...)
 		}
 		slices.Sort(also)
-		places = pick(places, func(i int) bool {
+		places = lists.Filter(places, func(i int) bool {
 			_, both := slices.BinarySearch(also, i)
 			return both
 		})
 	}
-	return convert(slices.Compact(places), func(i int) map[string]any { return t.rows[i] })
+	return lists.Map(slices.Compact(places), func(i int) map[string]any { return t.rows[i] })
 }
 
 // by is the index of what a path holds.
@@ -269,7 +294,7 @@ func (t *table) by(path salesforce.Name) map[string][]int {
 	if !made {
 		index = make(map[string][]int, len(t.rows))
 		for i, values := range t.rows {
-			for key := range keysOf(row{values: values}.held(string(path))) {
+			for key := range keysOf(held(values, string(path))) {
 				index[key] = append(index[key], i)
 			}
 		}
@@ -279,25 +304,22 @@ func (t *table) by(path salesforce.Name) map[string][]int {
 }
 
 // held is what a path holds, as text.
-func (r row) held(path string) string {
-	if on, ok := r.values[path].(bool); ok {
-		if on {
-			return "true"
-		}
-		return "false"
+func held(values map[string]any, path string) string {
+	if on, ok := values[path].(bool); ok {
+		return strconv.FormatBool(on)
 	}
-	return r.plain(path)
+	return Text(values, path)
 }
 
-// touch notes what a graph has written, and the ids of what it has created; err
+// Touch notes what a graph has written, and the ids of what it has created; err
 // is what came of it.
-func (t *tables) touch(g salesforce.Graph, ids map[string]string, err error) {
+func (t *Tables) Touch(g salesforce.Graph, ids map[string]string, err error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	for _, step := range g {
 		var before []map[string]any
 		if own := t.tables[step.Object]; step.ID != "" && own != nil && own.rows != nil {
-			before = own.matching(find{where: []condition{{path: "Id", in: []string{step.ID}}}})
+			before = own.matching(Question{Where: []Condition{{Path: "Id", In: []string{step.ID}}}})
 		}
 		t.wrote.add(step, before, ids, err)
 	}
