@@ -3,6 +3,7 @@ package fastcall
 import (
 	"slices"
 
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/schemamap"
 	"github.com/fastcall/terraform-provider-fastcall/internal/lists"
 	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
 )
@@ -141,34 +142,34 @@ func (o Options) Fitting() Options {
 }
 
 // optionsOf reads the options that a record has.
-func optionsOf(r row) Options {
+func optionsOf(r schemamap.Row) Options {
 	options := Options{}
 	for _, option := range ACDOptions {
-		if value := r.option(option); value != nil {
+		if value := optionIn(r, option); value != nil {
 			options[option.Key] = value
 		}
 	}
 	return options
 }
 
-// option reads one option; nil if it is empty.
-func (r row) option(option ACDOption) any {
-	if !r.section.has(option.Key) {
+// optionIn reads one option; nil if it is empty.
+func optionIn(r schemamap.Row, option ACDOption) any {
+	if !r.Place.Has(option.Key) {
 		return nil
 	}
 	switch option.Kind {
 	case NumberOption:
-		if n := r.number(option.Key); n != nil {
+		if n := r.Number(option.Key); n != nil {
 			return *n
 		}
 	case FlagOption:
-		return r.flag(option.Key)
+		return r.Flag(option.Key)
 	case RecordOption:
-		if id := r.ref(option.Key); id != "" {
+		if id := r.Ref(option.Key); id != "" {
 			return id
 		}
 	case TextOption:
-		if text := r.text(option.Key); text != "" {
+		if text := r.Text(option.Key); text != "" {
 			return text
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/schemamap"
 	"github.com/fastcall/terraform-provider-fastcall/internal/lists"
 	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
 )
@@ -87,7 +88,7 @@ func (k BlockerKind) Clears() Policy { return k.facts().clears }
 // settings name who owns its missed calls; steps of IVRs are nobody's here.
 // Messages that a voice reads are among a user's settings, recordings are not.
 func (b Blocker) Managed() bool {
-	return b.Kind.facts().managed || b.Section == SectionACD || b.Spoken
+	return b.Kind.facts().managed || b.Section == schemamap.ACD || b.Spoken
 }
 
 // Part is what one of its kind is called.
@@ -157,7 +158,7 @@ type Blocker struct {
 	Kind BlockerKind
 	// Section tells ties of one kind apart, such as a number that is assigned
 	// from one that may be used. It is empty for a membership.
-	Section Section
+	Section schemamap.Section
 	ID      string
 	Name    string
 	// Action is what the policy does with it, To the user name or group that

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/schemamap"
 	"github.com/fastcall/terraform-provider-fastcall/internal/lists"
 )
 
@@ -25,7 +26,7 @@ type Unseen struct {
 	// All is set if not one of Fastcall's own objects can be seen.
 	All bool
 	// Sections are those that the configuration calls unreachable.
-	Sections []Section
+	Sections []schemamap.Section
 }
 
 // Any tells whether there is anything.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/schemamap"
 	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/walk"
 	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
 )
@@ -13,9 +14,9 @@ import (
 type ground struct {
 	// schema is nil if not one of Fastcall's own objects can be seen. A release
 	// works on what the platform knows then, and says so.
-	schema *Schema
+	schema *schemamap.Map
 	// skipped are sections that the configuration calls unreachable.
-	skipped []Section
+	skipped []schemamap.Section
 }
 
 // loadGround finds the sections that can tie a user. All of them count,
@@ -29,24 +30,23 @@ func (o *Org) loadGround(ctx context.Context) (*ground, error) {
 		return &ground{}, nil
 	}
 	g := &ground{schema: schema}
-	wanted := map[Section][]string{SectionGroup: nil}
+	wanted := map[schemamap.Section][]string{schemamap.Group: nil}
 	for _, tie := range ties {
 		wanted[tie.section] = nil
 	}
 	for _, tie := range ties {
-		if tie.key != keyLink {
+		if tie.key != schemamap.Link {
 			wanted[tie.section] = append(wanted[tie.section], tie.key)
 		}
 	}
-	var needed []need
-	for _, c := range concepts {
-		key := c.key
+	var needed []schemamap.Need
+	for _, key := range schemamap.Sections() {
 		fields, asked := wanted[key]
 		switch {
-		case asked && schema.sections[key].unreachable:
+		case asked && schema.At(key).Unreachable:
 			g.skipped = append(g.skipped, key)
 		case asked:
-			needed = append(needed, need{section: key, fields: fields})
+			needed = append(needed, schemamap.Need{Section: key, Fields: fields})
 		}
 	}
 	_, err = o.require(ctx, needed...)
@@ -89,7 +89,7 @@ func (o *Org) loadHoldings(ctx context.Context) (*holdings, error) {
 // unfound tells whether an error says that something of Fastcall's own cannot
 // be seen, as opposed to one of the API.
 func unfound(err error) bool {
-	var missing *SchemaError
+	var missing *schemamap.Error
 	var concealed *HiddenError
 	return errors.As(err, &missing) || errors.As(err, &concealed)
 }
@@ -106,10 +106,10 @@ func (o *Org) readTies(ctx context.Context, g *ground) (*holdings, error) {
 
 // tieReading is a read of what ties users under way.
 type tieReading struct {
-	schema  *Schema
+	schema  *schemamap.Map
 	userIDs []string
 	sources []*source
-	groups  []row
+	groups  []schemamap.Row
 
 	finds []walk.Question
 }
@@ -122,7 +122,7 @@ func newTieReading(g *ground, userIDs []string, below bool) *tieReading {
 	if g.schema == nil {
 		return t
 	}
-	t.sources = g.schema.sourcesOf()
+	t.sources = sourcesOf(g.schema)
 	for _, src := range t.sources {
 		if !below {
 			src.below = nil
@@ -131,14 +131,14 @@ func newTieReading(g *ground, userIDs []string, below bool) *tieReading {
 			t.finds = append(t.finds, src.find(userIDs))
 		}
 	}
-	if s := g.schema.sections[SectionGroup]; s.object != nil {
-		columns, where := []salesforce.Name{"Id"}, []walk.Condition{{Path: s.group(keyLink), Filled: true}}
+	if s := g.schema.At(schemamap.Group); s.Object != nil {
+		columns, where := []salesforce.Name{"Id"}, []walk.Condition{{Path: s.Group(schemamap.Link), Filled: true}}
 		for _, src := range t.sources {
 			if t.withGroups(src) {
 				columns, where = src.columns(), append(where, src.conditions(userIDs)...)
 			}
 		}
-		t.finds = append(t.finds, s.find(&t.groups, columns, where...).Along(s.group(keyLink)))
+		t.finds = append(t.finds, s.Ask(&t.groups, columns, where...).Along(s.Group(schemamap.Link)))
 	}
 	return t
 }
@@ -146,8 +146,8 @@ func newTieReading(g *ground, userIDs []string, below bool) *tieReading {
 // withGroups tells whether records that tie users are read with the groups:
 // they lie on the same object.
 func (t *tieReading) withGroups(src *source) bool {
-	groups := t.schema.sections[SectionGroup].object
-	return src.below == nil && groups != nil && groups.Name == src.sections[0].object.Name
+	groups := t.schema.At(schemamap.Group).Object
+	return src.below == nil && groups != nil && groups.Name == src.sections[0].Object.Name
 }
 
 // subqueries are what is left to child subqueries on users, as many as one
@@ -172,7 +172,7 @@ func (t *tieReading) take(parents []parentRow) bool {
 func (t *tieReading) holdings() *holdings {
 	h := &holdings{byUser: map[string]*tied{}, groups: map[string]bool{}}
 	for _, r := range t.groups {
-		if id := r.group(keyLink); id != "" {
+		if id := r.Group(schemamap.Link); id != "" {
 			h.groups[id] = true
 		}
 	}
@@ -194,19 +194,19 @@ func (t *tieReading) holdings() *holdings {
 // users has one: such a row keeps a recording from being deleted.
 func (o *Org) addShares(ctx context.Context, t *tieReading, h *holdings) error {
 	recorded := slices.ContainsFunc(t.userIDs, func(id string) bool {
-		return slices.ContainsFunc(h.of(id).bonds, func(b bond) bool { return b.tie.section == SectionMessage })
+		return slices.ContainsFunc(h.of(id).bonds, func(b bond) bool { return b.tie.section == schemamap.Message })
 	})
 	if !recorded {
 		return nil
 	}
-	soql, ok := t.schema.sharesQuery(t.userIDs)
+	soql, ok := sharesQuery(t.schema, t.userIDs)
 	if !ok {
 		return nil
 	}
-	var rows []row
-	s := t.schema.sections[SectionMessageShare]
-	if err := o.client.Query(ctx, s.read(soql, &rows)); err != nil {
-		return hidden(err, s.object.Name)
+	var rows []schemamap.Row
+	s := t.schema.At(schemamap.MessageShare)
+	if err := o.client.Query(ctx, s.Read(soql, &rows)); err != nil {
+		return hidden(err, s.Object.Name)
 	}
 	h.share(rows)
 	return nil
@@ -214,25 +214,25 @@ func (o *Org) addShares(ctx context.Context, t *tieReading, h *holdings) error {
 
 // sharesQuery asks which groups were given recordings of users. Where they
 // cannot be seen, Salesforce says so when a recording is deleted.
-func (s *Schema) sharesQuery(userIDs []string) (string, bool) {
-	shares, messages := s.sections[SectionMessageShare], s.sections[SectionMessage]
-	if messages.object == nil || !s.has(SectionMessageShare) || shares.owner() == "" {
+func sharesQuery(s *schemamap.Map, userIDs []string) (string, bool) {
+	shares, messages := s.At(schemamap.MessageShare), s.At(schemamap.Message)
+	if messages.Object == nil || !s.Has(schemamap.MessageShare) || shares.Owner() == "" {
 		return "", false
 	}
-	owner := shares.owner() + "." + messages.field(keyLink)
-	return salesforce.SOQL("SELECT Id, ? FROM ? WHERE ? IN ?", shares.field(keyLink), shares.name(),
-		owner, messages.oneOf(keyLink, userIDs)), true
+	owner := shares.Owner() + "." + messages.Field(schemamap.Link)
+	return salesforce.SOQL("SELECT Id, ? FROM ? WHERE ? IN ?", shares.Field(schemamap.Link), shares.Name(),
+		owner, messages.OneOf(schemamap.Link, userIDs)), true
 }
 
 // share hands the rows that share a recording to the recording.
-func (h *holdings) share(rows []row) {
+func (h *holdings) share(rows []schemamap.Row) {
 	byMessage := map[string][]string{}
 	for _, r := range rows {
-		byMessage[r.ref(keyLink)] = append(byMessage[r.ref(keyLink)], r.id())
+		byMessage[r.Ref(schemamap.Link)] = append(byMessage[r.Ref(schemamap.Link)], r.ID())
 	}
 	for _, user := range h.byUser {
 		for i := range user.bonds {
-			if b := &user.bonds[i]; b.tie.section == SectionMessage {
+			if b := &user.bonds[i]; b.tie.section == schemamap.Message {
 				b.shares = byMessage[b.ID]
 			}
 		}

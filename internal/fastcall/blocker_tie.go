@@ -3,6 +3,7 @@ package fastcall
 import (
 	"strings"
 
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/schemamap"
 	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/walk"
 	"github.com/fastcall/terraform-provider-fastcall/internal/lists"
 	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
@@ -11,28 +12,28 @@ import (
 // tie is a field through which one of Fastcall's records ties a user.
 type tie struct {
 	kind    BlockerKind
-	section Section
+	section schemamap.Section
 	key     string
 }
 
 // ties are all that is known. A user's own settings, devices and inbound
 // routes tie nobody: they mean nothing without the user.
 var ties = []tie{
-	{BlockingNumbers, SectionPhoneNumber, "assigned_user"},
-	{BlockingNumbers, SectionNumberAccess, "user"},
-	{BlockingRecordings, SectionMessage, keyLink},
-	{BlockingIVRs, SectionIVRAction, "target_user"},
-	{BlockingThreeWay, SectionThreeWayCall, "user"},
-	{BlockingMissedCalls, SectionACD, "missed_call_owner"},
-	{BlockingMissedCalls, SectionIVRAction, "missed_call_owner"},
-	{BlockingTemplates, SectionSMSTemplate, keyLink},
+	{BlockingNumbers, schemamap.PhoneNumber, "assigned_user"},
+	{BlockingNumbers, schemamap.NumberAccess, "user"},
+	{BlockingRecordings, schemamap.Message, schemamap.Link},
+	{BlockingIVRs, schemamap.IVRAction, "target_user"},
+	{BlockingThreeWay, schemamap.ThreeWayCall, "user"},
+	{BlockingMissedCalls, schemamap.ACD, "missed_call_owner"},
+	{BlockingMissedCalls, schemamap.IVRAction, "missed_call_owner"},
+	{BlockingTemplates, schemamap.SMSTemplate, schemamap.Link},
 }
 
 // bond is one record that ties a user by one field.
 type bond struct {
 	Blocker
 	tie tie
-	row row
+	row schemamap.Row
 	// shares are the rows that give a recording to groups: they go with it.
 	shares []string
 }
@@ -54,33 +55,33 @@ func (t *tied) blockers() []Blocker {
 // fields through which they do.
 type source struct {
 	ties     []tie
-	sections []*section // of each tie
-	rows     []row
+	sections []*schemamap.Place // of each tie
+	rows     []schemamap.Row
 	// below are the names of the relationships through which child subqueries on
 	// users find the records, one for each tie; nil if there are not all of them.
 	below []string
 }
 
 // sourcesOf are the queries for what ties users; skipped sections are left out.
-func (s *Schema) sourcesOf() []*source {
+func sourcesOf(s *schemamap.Map) []*source {
 	var all []*source
 	byObject := map[string]*source{}
 	seen := map[string]bool{}
-	relationships := s.relationships()
+	relationships := s.Relationships()
 	for _, tie := range ties {
-		found := s.sections[tie.section]
-		if found.object == nil {
+		found := s.At(tie.section)
+		if found.Object == nil {
 			continue
 		}
-		field := found.object.Name + "." + string(found.field(tie.key))
+		field := found.Object.Name + "." + string(found.Field(tie.key))
 		if seen[field] {
 			continue // Two sections may share an object and a field.
 		}
 		seen[field] = true
-		src, known := byObject[found.object.Name]
+		src, known := byObject[found.Object.Name]
 		if !known {
 			src = &source{}
-			byObject[found.object.Name] = src
+			byObject[found.Object.Name] = src
 			all = append(all, src)
 		}
 		src.ties = append(src.ties, tie)
@@ -97,29 +98,17 @@ func (s *Schema) sourcesOf() []*source {
 	return all
 }
 
-// relationships are the names of the references to users, by object and field
-// in lower case.
-func (s *Schema) relationships() map[string]string {
-	names := map[string]string{}
-	if s.user != nil {
-		for _, child := range s.user.Children {
-			names[strings.ToLower(child.Object+"."+child.Field)] = child.Relationship
-		}
-	}
-	return names
-}
-
 // columns are the fields that are read of the records.
 func (s *source) columns() []salesforce.Name {
 	names := []salesforce.Name{"Id"}
 	for i, tie := range s.ties {
-		names = walk.WithColumns(names, s.sections[i].field(tie.key))
-		names = walk.WithColumns(names, s.sections[i].naming()...)
-		if tie.section == SectionMessage && s.sections[i].has("text") {
-			names = walk.WithColumns(names, s.sections[i].field("text"))
+		names = walk.WithColumns(names, s.sections[i].Field(tie.key))
+		names = walk.WithColumns(names, s.sections[i].Naming()...)
+		if tie.section == schemamap.Message && s.sections[i].Has("text") {
+			names = walk.WithColumns(names, s.sections[i].Field("text"))
 		}
-		if tie.section == SectionACD {
-			names = walk.WithColumns(names, s.sections[i].field(keyLink))
+		if tie.section == schemamap.ACD {
+			names = walk.WithColumns(names, s.sections[i].Field(schemamap.Link))
 		}
 	}
 	return names
@@ -128,7 +117,7 @@ func (s *source) columns() []salesforce.Name {
 // find asks for the records that tie one of some users, or anybody if none is
 // named.
 func (s *source) find(userIDs []string) walk.Question {
-	return s.sections[0].find(&s.rows, s.columns(), s.conditions(userIDs)...)
+	return s.sections[0].Ask(&s.rows, s.columns(), s.conditions(userIDs)...)
 }
 
 // conditions are those of a record that ties one of some users, or anybody.
@@ -136,10 +125,10 @@ func (s *source) conditions(userIDs []string) []walk.Condition {
 	conditions := make([]walk.Condition, 0, len(s.ties))
 	for i, tie := range s.ties {
 		if userIDs == nil {
-			conditions = append(conditions, walk.Condition{Path: s.sections[i].field(tie.key), Filled: true})
+			conditions = append(conditions, walk.Condition{Path: s.sections[i].Field(tie.key), Filled: true})
 			continue
 		}
-		conditions = append(conditions, s.sections[i].among(tie.key, userIDs))
+		conditions = append(conditions, s.sections[i].Among(tie.key, userIDs))
 	}
 	return conditions
 }
@@ -162,9 +151,9 @@ func (s *source) take(parents []parentRow) bool {
 				return false
 			}
 			for _, values := range found.Records {
-				r := row{section: s.sections[0], values: values}
-				if !seen[r.id()] {
-					seen[r.id()] = true
+				r := s.sections[0].Row(values)
+				if !seen[r.ID()] {
+					seen[r.ID()] = true
 					s.rows = append(s.rows, r)
 				}
 			}
@@ -173,73 +162,19 @@ func (s *source) take(parents []parentRow) bool {
 	return true
 }
 
-// naming are the fields by which people know a record, the best first: a
-// number by its digits, the right to use one by those of the number, a step of
-// an IVR by the name of the IVR.
-func (s *section) naming() []salesforce.Name {
-	var names []salesforce.Name
-	switch s.key {
-	case SectionPhoneNumber:
-		if s.has("number") {
-			names = append(names, s.field("number"))
-		}
-	case SectionNumberAccess:
-		numbers := s.schema.sections[SectionPhoneNumber]
-		if path := s.owner(); path != "" && numbers.object != nil && numbers.has("number") {
-			names = append(names, path+"."+numbers.field("number"))
-		}
-		names = append(names, s.field(keyLink))
-	case SectionACD:
-		if s.onActions() {
-			return s.schema.sections[SectionIVRAction].naming()
-		}
-	case SectionIVRAction:
-		if path := s.owner(); path != "" {
-			names = append(names, path+".Name")
-		}
-	}
-	if _, named := s.object.Fields["Name"]; named {
-		names = append(names, "Name")
-	}
-	return names
-}
-
-// onActions tells whether a section lies on the object of the IVR actions.
-func (s *section) onActions() bool {
-	actions := s.schema.sections[SectionIVRAction].object
-	return actions != nil && actions.Name == s.object.Name
-}
-
-// owner is the path to the record that the section's records belong to; empty
-// if their link is no reference.
-func (s *section) owner() salesforce.Name { return salesforce.Name(s.fields[keyLink].RelationshipName) }
-
-// named is how people know a record.
-func (r row) named() string {
-	for _, path := range r.section.naming() {
-		if r.section.key == SectionNumberAccess && path == r.section.field(keyLink) {
-			continue // An id is no name.
-		}
-		if name := r.plain(string(path)); name != "" {
-			return name
-		}
-	}
-	return r.id()
-}
-
 // hand gives each user the bonds that the rows make.
 func (s *source) hand(bonds func(userID string) *tied) {
 	for _, found := range s.rows {
 		for i, tie := range s.ties {
-			r := row{section: s.sections[i], values: found.values}
-			userID := r.ref(tie.key)
+			r := s.sections[i].Row(found.Values)
+			userID := r.Ref(tie.key)
 			if !strings.HasPrefix(userID, userPrefix) {
 				continue // Nobody, or a queue.
 			}
-			b := Blocker{Kind: tie.kind, Section: tie.section, ID: r.id(), Name: r.named(),
-				Spoken: tie.section == SectionMessage && r.text("text") != ""}
-			if tie.section == SectionACD && s.sections[i].onActions() && r.text(keyLink) == "" {
-				b.Section = SectionIVRAction // A step that has nothing to do with a group.
+			b := Blocker{Kind: tie.kind, Section: tie.section, ID: r.ID(), Name: r.Named(),
+				Spoken: tie.section == schemamap.Message && r.Text("text") != ""}
+			if tie.section == schemamap.ACD && s.sections[i].OnActions() && r.Text(schemamap.Link) == "" {
+				b.Section = schemamap.IVRAction // A step that has nothing to do with a group.
 			}
 			user := bonds(userID)
 			user.bonds = append(user.bonds, bond{tie: tie, row: r, Blocker: b})

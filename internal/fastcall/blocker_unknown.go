@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/schemamap"
 	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
 )
 
@@ -26,14 +27,14 @@ func (o *Org) loadStrangers(ctx context.Context) (*strangers, error) {
 	if err != nil {
 		return nil, err
 	}
-	if schema.user == nil {
+	if schema.Along("User") == nil {
 		return &strangers{}, nil
 	}
 	prefix := strings.ToLower(o.config.Namespace) + "__"
-	known := schema.objects()
+	known := schema.Objects()
 	fields := map[string][]string{}
 	var names []string
-	for _, child := range schema.user.Children {
+	for _, child := range schema.Along("User").Children {
 		name := strings.ToLower(child.Object)
 		if !strings.HasPrefix(name, prefix) || !strings.HasSuffix(child.Field, "__c") || known[name] {
 			continue
@@ -52,7 +53,7 @@ func (o *Org) loadStrangers(ctx context.Context) (*strangers, error) {
 	slices.Sort(names)
 	for _, name := range slices.Compact(names) {
 		object := objects[name]
-		if object == nil || !object.Queryable || slices.Contains(historyLabels, object.Label) {
+		if object == nil || !object.Queryable || slices.Contains(schemamap.HistoryLabels, object.Label) {
 			continue
 		}
 		for _, field := range fields[name] {
@@ -68,17 +69,6 @@ func unlessRefused(err error) error {
 		return nil
 	}
 	return err
-}
-
-// objects are the names of all objects that carry a section, in lower case.
-func (s *Schema) objects() map[string]bool {
-	names := map[string]bool{}
-	for _, found := range s.sections {
-		if found.object != nil {
-			names[strings.ToLower(found.object.Name)] = true
-		}
-	}
-	return names
 }
 
 // counted is how many references lead to one user.

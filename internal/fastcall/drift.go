@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/schemamap"
 	"github.com/fastcall/terraform-provider-fastcall/internal/lists"
 	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
 )
@@ -120,7 +121,7 @@ func (o *Org) Drift(ctx context.Context, filter DriftFilter) (*Drift, error) {
 // seesNumbers tells whether the look at what ties people reaches numbers.
 func (o *Org) seesNumbers(ctx context.Context) bool {
 	g, err := o.ground.Get(ctx)
-	return err == nil && g.schema != nil && g.schema.sections[SectionPhoneNumber].object != nil
+	return err == nil && g.schema != nil && g.schema.At(schemamap.PhoneNumber).Object != nil
 }
 
 func (f DriftFilter) wants(user User) bool {

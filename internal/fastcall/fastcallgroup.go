@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/schemamap"
 	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/walk"
 	"github.com/fastcall/terraform-provider-fastcall/internal/lists"
 	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
@@ -43,15 +44,15 @@ type Group struct {
 // groupRows are the rows behind a Group.
 type groupRows struct {
 	members  map[string]string // row ids by user id
-	record   row
-	acd      []row
-	shares   []row
-	threeWay []row
-	numbers  []row
-	access   []row
-	actions  []row
+	record   schemamap.Row
+	acd      []schemamap.Row
+	shares   []schemamap.Row
+	threeWay []schemamap.Row
+	numbers  []schemamap.Row
+	access   []schemamap.Row
+	actions  []schemamap.Row
 	// unseen are sections that the configuration calls unreachable.
-	unseen []Section
+	unseen []schemamap.Section
 }
 
 // Regular tells whether the group is a public group, the only kind that
@@ -75,12 +76,12 @@ func (p GroupParts) or(q GroupParts) GroupParts {
 
 // EverythingOfGroups are the parts that can be looked at in this org.
 func (o *Org) EverythingOfGroups(ctx context.Context) (GroupParts, error) {
-	schema, err := o.require(ctx, needs(SectionGroup)...)
+	schema, err := o.require(ctx, schemamap.Needs(schemamap.Group)...)
 	if err != nil {
 		return GroupParts{}, err
 	}
-	return GroupParts{Members: true, ACD: schema.has(SectionACD), SharedRecordings: schema.has(SectionMessageShare, "group"),
-		ThreeWayCalls: schema.has(SectionThreeWayCall, "group")}, nil
+	return GroupParts{Members: true, ACD: schema.Has(schemamap.ACD), SharedRecordings: schema.Has(schemamap.MessageShare, "group"),
+		ThreeWayCalls: schema.Has(schemamap.ThreeWayCall, "group")}, nil
 }
 
 // groupLook is one group to look at.
@@ -146,20 +147,20 @@ func (o *Org) lookAtGroups(ctx context.Context, keys []groupLook) (map[groupLook
 
 // groupReading is a read of groups under way.
 type groupReading struct {
-	schema  *Schema
+	schema  *schemamap.Map
 	ids     []string
 	finds   []walk.Question
-	unseen  []Section
+	unseen  []schemamap.Section
 	numbers bool // whether numbers were asked for
 
 	natives                                                       []nativeRow
 	members                                                       []directMember
-	records, acdRows, shareRows, threeRows, phones, access, steps []row
+	records, acdRows, shareRows, threeRows, phones, access, steps []schemamap.Row
 }
 
 // newGroupReading makes the queries for groups and parts of them.
 func (o *Org) newGroupReading(ctx context.Context, ids []string, parts GroupParts) (*groupReading, error) {
-	schema, err := o.require(ctx, needs(SectionGroup)...)
+	schema, err := o.require(ctx, schemamap.Needs(schemamap.Group)...)
 	if err != nil {
 		return nil, err
 	}
@@ -168,38 +169,38 @@ func (o *Org) newGroupReading(ctx context.Context, ids []string, parts GroupPart
 	if parts.Members {
 		l.finds = append(l.finds, findMembers(&l.members, walk.Condition{Path: "GroupId", In: ids}))
 	}
-	l.section(schema.sections[SectionGroup], keyLink, &l.records, nil, "extension")
-	if schema.has(SectionPhoneNumber, "assigned_group") {
+	l.section(schema.At(schemamap.Group), schemamap.Link, &l.records, nil, "extension")
+	if schema.Has(schemamap.PhoneNumber, "assigned_group") {
 		l.numbers = true
-		l.section(schema.sections[SectionPhoneNumber], "assigned_group", &l.phones, nil, "number")
+		l.section(schema.At(schemamap.PhoneNumber), "assigned_group", &l.phones, nil, "number")
 	}
 	for _, s := range []struct {
-		key     Section
+		key     schemamap.Section
 		field   string
-		into    *[]row
+		into    *[]schemamap.Row
 		wanted  bool
 		along   []string
 		further []string
 	}{
-		{SectionPhoneNumber, "assigned_group", nil, parts.Ties, nil, nil},
-		{SectionACD, keyLink, &l.acdRows, parts.ACD || parts.Ties, nil, acdKeys()},
-		{SectionMessageShare, "group", &l.shareRows, parts.SharedRecordings || parts.Ties, []string{keyLink}, nil},
-		{SectionThreeWayCall, "group", &l.threeRows, parts.ThreeWayCalls || parts.Ties, nil, nil},
-		{SectionNumberAccess, "group", &l.access, parts.Ties, []string{keyLink}, nil},
-		{SectionIVRAction, "target_group", &l.steps, parts.Ties, []string{keyLink}, []string{"type"}},
+		{schemamap.PhoneNumber, "assigned_group", nil, parts.Ties, nil, nil},
+		{schemamap.ACD, schemamap.Link, &l.acdRows, parts.ACD || parts.Ties, nil, acdKeys()},
+		{schemamap.MessageShare, "group", &l.shareRows, parts.SharedRecordings || parts.Ties, []string{schemamap.Link}, nil},
+		{schemamap.ThreeWayCall, "group", &l.threeRows, parts.ThreeWayCalls || parts.Ties, nil, nil},
+		{schemamap.NumberAccess, "group", &l.access, parts.Ties, []string{schemamap.Link}, nil},
+		{schemamap.IVRAction, "target_group", &l.steps, parts.Ties, []string{schemamap.Link}, []string{"type"}},
 	} {
 		if !s.wanted {
 			continue
 		}
-		if parts.Ties && schema.sections[s.key].unreachable {
+		if parts.Ties && schema.At(s.key).Unreachable {
 			l.unseen = append(l.unseen, s.key) // A destroy says so and goes on.
 			continue
 		}
-		if _, err := o.require(ctx, need{s.key, fieldsBut(keyLink, s.field)}); err != nil {
+		if _, err := o.require(ctx, schemamap.NeedFields(s.key, fieldsBut(schemamap.Link, s.field)...)); err != nil {
 			return nil, err
 		}
 		if s.into != nil {
-			l.section(schema.sections[s.key], s.field, s.into, s.along, s.further...)
+			l.section(schema.At(s.key), s.field, s.into, s.along, s.further...)
 		}
 	}
 	return l, nil
@@ -212,28 +213,18 @@ func fieldsBut(link string, fields ...string) []string {
 
 // section asks for the rows of a section that refer to the groups by field,
 // with the names of what the fields in along lead to.
-func (l *groupReading) section(s *section, field string, into *[]row, along []string, keys ...string) {
+func (l *groupReading) section(s *schemamap.Place, field string, into *[]schemamap.Row, along []string, keys ...string) {
 	var refs []string
-	if field != keyLink {
+	if field != schemamap.Link {
 		refs = []string{field}
 	}
-	columns := s.columns(refs, keys...)
+	columns := s.Columns(refs, keys...)
 	for _, key := range along {
-		if path := s.nameAlong(key); path != "" {
+		if path := s.NameAlong(key); path != "" {
 			columns = walk.WithColumns(columns, path)
 		}
 	}
-	l.finds = append(l.finds, s.find(into, columns, s.amongGroups(field, l.ids)))
-}
-
-// nameAlong is the path to the name of the record that a field leads to; empty
-// if it leads to none.
-func (s *section) nameAlong(key string) salesforce.Name {
-	field, found := s.fields[key]
-	if !found || field.Type != typeReference || field.RelationshipName == "" {
-		return ""
-	}
-	return salesforce.Name(field.RelationshipName + ".Name")
+	l.finds = append(l.finds, s.Ask(into, columns, s.AmongGroups(field, l.ids)))
 }
 
 // assemble puts the rows of each group together.
@@ -243,12 +234,12 @@ func (l *groupReading) assemble() map[string]*Group {
 		groups[r.ID] = r.value()
 	}
 	for _, r := range l.records {
-		id := r.group(keyLink)
+		id := r.Group(schemamap.Link)
 		if groups[id] == nil {
 			groups[id] = &Group{ID: id} // The native group is gone.
 		}
 		g := groups[id]
-		g.RecordID, g.RecordName, g.Extension, g.rows.record = r.id(), r.title(), r.text("extension"), r
+		g.RecordID, g.RecordName, g.Extension, g.rows.record = r.ID(), r.Title(), r.Text("extension"), r
 	}
 	for _, g := range groups {
 		g.rows.members, g.rows.unseen = map[string]string{}, l.unseen
@@ -262,30 +253,30 @@ func (l *groupReading) assemble() map[string]*Group {
 			g.Members = append(g.Members, r.MemberID)
 		}
 	}
-	each := func(rows []row, field string, take func(*Group, row)) {
+	each := func(rows []schemamap.Row, field string, take func(*Group, schemamap.Row)) {
 		for _, r := range rows {
-			if g := groups[r.group(field)]; g != nil {
+			if g := groups[r.Group(field)]; g != nil {
 				take(g, r)
 			}
 		}
 	}
-	each(l.phones, "assigned_group", func(g *Group, r row) {
-		g.PhoneNumberIDs, g.rows.numbers = append(g.PhoneNumberIDs, r.id()), append(g.rows.numbers, r)
+	each(l.phones, "assigned_group", func(g *Group, r schemamap.Row) {
+		g.PhoneNumberIDs, g.rows.numbers = append(g.PhoneNumberIDs, r.ID()), append(g.rows.numbers, r)
 	})
-	each(l.acdRows, keyLink, func(g *Group, r row) {
+	each(l.acdRows, schemamap.Link, func(g *Group, r schemamap.Row) {
 		g.rows.acd = append(g.rows.acd, r)
-		if r.id() == g.RecordID {
-			both := maps.Clone(g.rows.record.values) // One record carries both.
-			maps.Copy(both, r.values)
-			g.rows.record.values = both
+		if r.ID() == g.RecordID {
+			both := maps.Clone(g.rows.record.Values) // One record carries both.
+			maps.Copy(both, r.Values)
+			g.rows.record.Values = both
 		}
 	})
-	each(l.shareRows, "group", func(g *Group, r row) {
-		g.SharedRecordings, g.rows.shares = append(g.SharedRecordings, r.ref(keyLink)), append(g.rows.shares, r)
+	each(l.shareRows, "group", func(g *Group, r schemamap.Row) {
+		g.SharedRecordings, g.rows.shares = append(g.SharedRecordings, r.Ref(schemamap.Link)), append(g.rows.shares, r)
 	})
-	each(l.threeRows, "group", func(g *Group, r row) { g.ThreeWayCalls, g.rows.threeWay = true, append(g.rows.threeWay, r) })
-	each(l.access, "group", func(g *Group, r row) { g.rows.access = append(g.rows.access, r) })
-	each(l.steps, "target_group", func(g *Group, r row) { g.rows.actions = append(g.rows.actions, r) })
+	each(l.threeRows, "group", func(g *Group, r schemamap.Row) { g.ThreeWayCalls, g.rows.threeWay = true, append(g.rows.threeWay, r) })
+	each(l.access, "group", func(g *Group, r schemamap.Row) { g.rows.access = append(g.rows.access, r) })
+	each(l.steps, "target_group", func(g *Group, r schemamap.Row) { g.rows.actions = append(g.rows.actions, r) })
 	for _, g := range groups {
 		g.sort()
 	}
@@ -306,7 +297,7 @@ func (g *Group) sort() {
 	g.ACD = lists.Map(g.rows.acd, optionsOf)
 }
 
-func byID(a, b row) int { return strings.Compare(a.id(), b.id()) }
+func byID(a, b schemamap.Row) int { return strings.Compare(a.ID(), b.ID()) }
 
 // GroupAbsent proves that a group which is not returned is gone and not
 // hidden. It returns nil on proof and a HiddenError otherwise.

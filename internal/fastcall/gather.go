@@ -2,6 +2,7 @@ package fastcall
 
 import (
 	"context"
+
 	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/walk"
 )
 

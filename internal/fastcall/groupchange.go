@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/schemamap"
 	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
 )
 
@@ -146,12 +147,12 @@ func (o *Org) mayWrite(ctx context.Context, s GroupSettings, have *Group) error 
 
 // CheckKind refuses the id of a record of another kind than a section's, where
 // the ids of those can be told.
-func (o *Org) CheckKind(ctx context.Context, kind Section, id string) error {
+func (o *Org) CheckKind(ctx context.Context, kind schemamap.Section, id string) error {
 	schema, err := o.Schema(ctx)
 	if err != nil {
 		return err
 	}
-	object := schema.sections[kind].object
+	object := schema.At(kind).Object
 	if object == nil || object.KeyPrefix == "" || strings.HasPrefix(id, object.KeyPrefix) {
 		return nil
 	}

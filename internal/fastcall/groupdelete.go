@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/schemamap"
 	"github.com/fastcall/terraform-provider-fastcall/internal/lists"
 	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
 )
@@ -58,23 +59,25 @@ type Tie struct {
 func (g *Group) Ties(p GroupPolicy) []Tie {
 	p = p.orDefaults()
 	var ties []Tie
-	add := func(kind TieKind, policy Policy, rows []row, name func(row) string) {
+	add := func(kind TieKind, policy Policy, rows []schemamap.Row, name func(schemamap.Row) string) {
 		for _, r := range rows {
-			ties = append(ties, Tie{Kind: kind, ID: r.id(), Name: name(r), Policy: policy})
+			ties = append(ties, Tie{Kind: kind, ID: r.ID(), Name: name(r), Policy: policy})
 		}
 	}
-	linked := func(r row) string { return firstOf(r.plain(string(r.section.nameAlong(keyLink))), r.text(keyLink)) }
+	linked := func(r schemamap.Row) string {
+		return firstOf(r.Plain(string(r.Place.NameAlong(schemamap.Link))), r.Text(schemamap.Link))
+	}
 	access := p.PhoneNumbers
 	if access != PolicyFail {
 		access = PolicyRemove // Leave to use a number is not handed on.
 	}
-	add(TieNumber, p.PhoneNumbers, g.rows.numbers, func(r row) string {
-		return strings.TrimSpace(r.text("number") + " " + r.title())
+	add(TieNumber, p.PhoneNumbers, g.rows.numbers, func(r schemamap.Row) string {
+		return strings.TrimSpace(r.Text("number") + " " + r.Title())
 	})
 	add(TieAccess, access, g.rows.access, linked)
 	add(TieIVR, p.IVRReferences, g.references(), linked)
 	add(TieRecording, p.SharedRecordings, g.rows.shares, linked)
-	add(TieThreeWay, p.ThreeWayCalls, g.rows.threeWay, func(row) string { return g.Name })
+	add(TieThreeWay, p.ThreeWayCalls, g.rows.threeWay, func(schemamap.Row) string { return g.Name })
 	slices.SortStableFunc(ties, func(a, b Tie) int {
 		if a.Kind != b.Kind {
 			return 0
@@ -86,7 +89,7 @@ func (g *Group) Ties(p GroupPolicy) []Tie {
 
 // Unseen are sections that the configuration calls unreachable, so that
 // nobody knows what of them points at the group.
-func (g *Group) Unseen() []Section { return g.rows.unseen }
+func (g *Group) Unseen() []schemamap.Section { return g.rows.unseen }
 
 func firstOf(texts ...string) string {
 	for _, text := range texts {
@@ -99,14 +102,14 @@ func firstOf(texts ...string) string {
 
 // references are the actions of IVRs that lead to the group. A record that
 // only carries the group's ACD settings belongs to no IVR and is none.
-func (g *Group) references() []row {
-	return lists.Filter(g.rows.actions, func(r row) bool { return !g.settingsOnly(r) })
+func (g *Group) references() []schemamap.Row {
+	return lists.Filter(g.rows.actions, func(r schemamap.Row) bool { return !g.settingsOnly(r) })
 }
 
 // settingsOnly tells whether an action of no IVR carries the group's ACD
 // settings.
-func (g *Group) settingsOnly(r row) bool {
-	return r.text(keyLink) == "" && slices.ContainsFunc(g.rows.acd, func(acd row) bool { return acd.id() == r.id() })
+func (g *Group) settingsOnly(r schemamap.Row) bool {
+	return r.Text(schemamap.Link) == "" && slices.ContainsFunc(g.rows.acd, func(acd schemamap.Row) bool { return acd.ID() == r.ID() })
 }
 
 // Kept are the ties at which a destroy stops.
@@ -177,15 +180,15 @@ func (o *Org) MayReassign(ctx context.Context, have *Group, p GroupPolicy) error
 func (o *Org) clearing(ctx context.Context, have *Group, p GroupPolicy) (salesforce.Graph, error) {
 	var g salesforce.Graph
 	for i, r := range have.rows.numbers {
-		fields, err := o.newOwner(ctx, r.section, p)
+		fields, err := o.newOwner(ctx, r.Place, p)
 		if err != nil {
 			return nil, err
 		}
-		undo := map[string]any{string(r.section.field("assigned_group")): have.targetOf(r, "assigned_group")}
-		if user, gets := r.section.fields["assigned_user"]; gets {
+		undo := map[string]any{string(r.Place.Field("assigned_group")): have.targetOf(r, "assigned_group")}
+		if user, gets := r.Place.Fields["assigned_user"]; gets {
 			undo[user.Name] = nil
 		}
-		g = append(g, salesforce.Step{Ref: fmt.Sprintf("number_%d", i), Verb: salesforce.Update, Object: r.section.object.Name, ID: r.id(),
+		g = append(g, salesforce.Step{Ref: fmt.Sprintf("number_%d", i), Verb: salesforce.Update, Object: r.Place.Object.Name, ID: r.ID(),
 			Fields: fields, Undo: undo})
 	}
 	for i, r := range slices.Concat(have.rows.access, have.rows.shares, have.rows.threeWay) {
@@ -199,7 +202,7 @@ func (o *Org) clearing(ctx context.Context, have *Group, p GroupPolicy) (salesfo
 }
 
 // newOwner is what becomes of the owner of a number.
-func (o *Org) newOwner(ctx context.Context, numbers *section, p GroupPolicy) (map[string]any, error) {
+func (o *Org) newOwner(ctx context.Context, numbers *schemamap.Place, p GroupPolicy) (map[string]any, error) {
 	to, toUser := "", ""
 	if p.PhoneNumbers == PolicyReassign {
 		if to = p.ReassignTo; strings.HasPrefix(to, userPrefix) {
@@ -210,15 +213,15 @@ func (o *Org) newOwner(ctx context.Context, numbers *section, p GroupPolicy) (ma
 	if err != nil {
 		return nil, err
 	}
-	fields := map[string]any{string(numbers.field("assigned_group")): group}
+	fields := map[string]any{string(numbers.Field("assigned_group")): group}
 	if toUser == "" {
 		return fields, nil
 	}
-	if _, err := o.require(ctx, need{SectionPhoneNumber, []string{"assigned_user"}}); err != nil {
+	if _, err := o.require(ctx, schemamap.NeedFields(schemamap.PhoneNumber, "assigned_user")); err != nil {
 		return nil, err
 	}
-	user, err := numbers.encode("assigned_user", toUser)
-	fields[string(numbers.field("assigned_user"))] = user
+	user, err := numbers.Encode("assigned_user", toUser)
+	fields[string(numbers.Field("assigned_user"))] = user
 	return fields, err
 }
 
@@ -227,29 +230,29 @@ func (o *Org) newOwner(ctx context.Context, numbers *section, p GroupPolicy) (ma
 // but settings of this group.
 func (g *Group) clearIVRs() salesforce.Graph {
 	var graph salesforce.Graph
-	acd := map[string]row{}
+	acd := map[string]schemamap.Row{}
 	for _, r := range g.rows.acd {
-		acd[r.id()] = r
+		acd[r.ID()] = r
 	}
 	for i, r := range g.rows.actions {
-		ref, target := fmt.Sprintf("action_%d", i), r.section.fields["target_group"]
-		settings, carries := acd[r.id()]
-		delete(acd, r.id())
+		ref, target := fmt.Sprintf("action_%d", i), r.Place.Fields["target_group"]
+		settings, carries := acd[r.ID()]
+		delete(acd, r.ID())
 		if g.settingsOnly(r) || !target.Nillable {
 			graph = append(graph, deletion(ref, r))
 			continue
 		}
-		step := salesforce.Step{Ref: ref, Verb: salesforce.Update, Object: r.section.object.Name, ID: r.id(),
+		step := salesforce.Step{Ref: ref, Verb: salesforce.Update, Object: r.Place.Object.Name, ID: r.ID(),
 			Fields: map[string]any{target.Name: nil}, Undo: map[string]any{target.Name: g.targetOf(r, "target_group")}}
 		if carries {
-			for name, value := range settings.emptied() {
-				step.Fields[name], step.Undo[name] = value, settings.values[name]
+			for name, value := range emptied(settings) {
+				step.Fields[name], step.Undo[name] = value, settings.Values[name]
 			}
 		}
 		graph = append(graph, step)
 	}
 	for i, r := range g.rows.acd {
-		if _, left := acd[r.id()]; left && r.id() != g.RecordID {
+		if _, left := acd[r.ID()]; left && r.ID() != g.RecordID {
 			graph = append(graph, deletion(fmt.Sprintf("acd_%d", i), r))
 		}
 	}
@@ -257,8 +260,8 @@ func (g *Group) clearIVRs() salesforce.Graph {
 }
 
 // targetOf is what a field of a record holds that refers to the group.
-func (g *Group) targetOf(r row, key string) any {
-	if r.section.viaGroup(key) {
+func (g *Group) targetOf(r schemamap.Row, key string) any {
+	if r.Place.ViaGroup(key) {
 		return g.RecordID
 	}
 	return g.ID
@@ -266,15 +269,15 @@ func (g *Group) targetOf(r row, key string) any {
 
 // emptied are the fields of ACD settings that hold something, as they are when
 // nothing is set.
-func (r row) emptied() map[string]any {
+func emptied(r schemamap.Row) map[string]any {
 	fields := map[string]any{}
 	for _, option := range ACDOptions {
-		switch value := r.option(option); value {
+		switch value := optionIn(r, option); value {
 		case nil, false:
 		case true:
-			fields[string(r.section.field(option.Key))] = false
+			fields[string(r.Place.Field(option.Key))] = false
 		default:
-			fields[string(r.section.field(option.Key))] = nil
+			fields[string(r.Place.Field(option.Key))] = nil
 		}
 	}
 	return fields

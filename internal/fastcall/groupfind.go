@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/fastcall/terraform-provider-fastcall/internal/coalesce"
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/schemamap"
 	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/walk"
 	"github.com/fastcall/terraform-provider-fastcall/internal/lists"
 	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
@@ -88,21 +89,21 @@ func (k GroupKey) means(r nativeRow) bool {
 // lookUpExtensions finds the native groups whose Fastcall record has an
 // extension.
 func (o *Org) lookUpExtensions(ctx context.Context, extensions []string) (map[string][]string, error) {
-	schema, err := o.require(ctx, need{SectionGroup, []string{"extension"}})
+	schema, err := o.require(ctx, schemamap.NeedFields(schemamap.Group, "extension"))
 	if err != nil {
 		return nil, err
 	}
-	groups := schema.sections[SectionGroup]
-	var rows []row
-	having := walk.Condition{Path: groups.field("extension"), In: extensions}
-	if err := o.find(ctx, groups.find(&rows, groups.columns(nil, "extension"), having)); err != nil {
+	groups := schema.At(schemamap.Group)
+	var rows []schemamap.Row
+	having := walk.Condition{Path: groups.Field("extension"), In: extensions}
+	if err := o.find(ctx, groups.Ask(&rows, groups.Columns(nil, "extension"), having)); err != nil {
 		return nil, err
 	}
 	found := map[string][]string{}
 	for _, r := range rows {
 		for _, extension := range extensions {
-			if strings.EqualFold(r.text("extension"), extension) {
-				found[extension] = append(found[extension], r.group(keyLink))
+			if strings.EqualFold(r.Text("extension"), extension) {
+				found[extension] = append(found[extension], r.Group(schemamap.Link))
 			}
 		}
 	}
@@ -187,20 +188,20 @@ type GroupSummary struct {
 
 // Groups lists all Fastcall groups, in order of their names.
 func (o *Org) Groups(ctx context.Context) ([]GroupSummary, error) {
-	schema, err := o.require(ctx, needs(SectionGroup)...)
+	schema, err := o.require(ctx, schemamap.Needs(schemamap.Group)...)
 	if err != nil {
 		return nil, err
 	}
 	var natives []nativeRow
-	var records, numbers []row
-	section := schema.sections[SectionGroup]
+	var records, numbers []schemamap.Row
+	section := schema.At(schemamap.Group)
 	finds := []walk.Question{
 		findGroups(&natives, walk.Condition{Path: "Type", In: []string{"Regular"}}),
-		section.find(&records, section.columns(nil, "extension")),
+		section.Ask(&records, section.Columns(nil, "extension")),
 	}
-	if phones := schema.sections[SectionPhoneNumber]; schema.has(SectionPhoneNumber, "assigned_group") {
-		assigned := walk.Condition{Path: phones.field("assigned_group"), Filled: true}
-		finds = append(finds, phones.find(&numbers, phones.columns([]string{"assigned_group"}), assigned))
+	if phones := schema.At(schemamap.PhoneNumber); schema.Has(schemamap.PhoneNumber, "assigned_group") {
+		assigned := walk.Condition{Path: phones.Field("assigned_group"), Filled: true}
+		finds = append(finds, phones.Ask(&numbers, phones.Columns([]string{"assigned_group"}), assigned))
 	}
 	if err := o.find(ctx, finds...); err != nil {
 		return nil, err

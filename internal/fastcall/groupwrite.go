@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/schemamap"
 	"github.com/fastcall/terraform-provider-fastcall/internal/lists"
 	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
 )
@@ -31,26 +32,26 @@ func (s GroupSettings) Parts() GroupParts {
 }
 
 // needs are the sections and fields that the settings cannot do without.
-func (s GroupSettings) needs() []need {
-	group := need{section: SectionGroup}
+func (s GroupSettings) needs() []schemamap.Need {
+	group := schemamap.Need{Section: schemamap.Group}
 	if s.Extension != nil {
-		group.fields = []string{"extension"}
+		group.Fields = []string{"extension"}
 	}
-	all := []need{group}
+	all := []schemamap.Need{group}
 	if s.ACD != nil {
-		acd := need{section: SectionACD}
+		acd := schemamap.Need{Section: schemamap.ACD}
 		for _, key := range acdKeys() {
 			if _, used := s.ACD[key]; used {
-				acd.fields = append(acd.fields, key)
+				acd.Fields = append(acd.Fields, key)
 			}
 		}
 		all = append(all, acd)
 	}
 	if s.SharedRecordings != nil {
-		all = append(all, need{SectionMessageShare, []string{"group"}})
+		all = append(all, schemamap.NeedFields(schemamap.MessageShare, "group"))
 	}
 	if s.ThreeWayCalls != nil {
-		all = append(all, need{SectionThreeWayCall, []string{"group"}})
+		all = append(all, schemamap.NeedFields(schemamap.ThreeWayCall, "group"))
 	}
 	return all
 }
@@ -135,7 +136,7 @@ func (o *Org) custom(ctx context.Context, s GroupSettings, have *Group) (salesfo
 
 // groupWriting gathers the steps for Fastcall's own records of a group.
 type groupWriting struct {
-	schema   *Schema
+	schema   *schemamap.Map
 	settings GroupSettings
 	have     *Group
 	graph    salesforce.Graph
@@ -143,7 +144,7 @@ type groupWriting struct {
 
 // field is one value to write.
 type field struct {
-	section *section
+	section *schemamap.Place
 	key     string
 	value   any
 }
@@ -151,15 +152,15 @@ type field struct {
 // record creates or changes Fastcall's own record, with the ACD settings if
 // they are on it.
 func (w *groupWriting) record() error {
-	groups := w.schema.sections[SectionGroup]
+	groups := w.schema.At(schemamap.Group)
 	var wanted []field
 	if w.settings.Extension != nil {
 		wanted = append(wanted, field{groups, "extension", *w.settings.Extension})
 	}
-	if acd := w.schema.sections[SectionACD]; w.onRecord() {
+	if acd := w.schema.At(schemamap.ACD); w.onRecord() {
 		wanted = append(wanted, w.settings.ACD.fields(acd)...)
 	}
-	name, named := groups.object.Fields["Name"]
+	name, named := groups.Object.Fields["Name"]
 	if w.have.Known() {
 		step := w.update(refRecord, w.have.rows.record, wanted)
 		if w.settings.Renamed && named && name.Updateable && w.have.RecordName != w.settings.Name {
@@ -167,12 +168,12 @@ func (w *groupWriting) record() error {
 		}
 		return w.add(step, wanted)
 	}
-	link, err := groups.encode(keyLink, w.have.ID)
+	link, err := groups.Encode(schemamap.Link, w.have.ID)
 	if err != nil {
 		return err
 	}
-	step := salesforce.Step{Ref: refRecord, Verb: salesforce.Create, Object: groups.object.Name,
-		Fields: map[string]any{string(groups.field(keyLink)): link}}
+	step := salesforce.Step{Ref: refRecord, Verb: salesforce.Create, Object: groups.Object.Name,
+		Fields: map[string]any{string(groups.Field(schemamap.Link)): link}}
 	if named && name.Createable {
 		step.Fields["Name"] = w.settings.Name
 	}
@@ -182,7 +183,7 @@ func (w *groupWriting) record() error {
 // onRecord tells whether managed ACD settings are on Fastcall's record of the
 // group.
 func (w *groupWriting) onRecord() bool {
-	return w.settings.ACD != nil && w.schema.sections[SectionACD].object.Name == w.schema.sections[SectionGroup].object.Name
+	return w.settings.ACD != nil && w.schema.At(schemamap.ACD).Object.Name == w.schema.At(schemamap.Group).Object.Name
 }
 
 // acd brings every record that carries the group's ACD settings to what is
@@ -191,7 +192,7 @@ func (w *groupWriting) acd() error {
 	if w.settings.ACD == nil || w.onRecord() {
 		return nil
 	}
-	acd := w.schema.sections[SectionACD]
+	acd := w.schema.At(schemamap.ACD)
 	wanted := w.settings.ACD.fields(acd)
 	for i, r := range w.have.rows.acd {
 		if err := w.add(w.update(fmt.Sprintf("acd_%d", i), r, wanted), wanted); err != nil {
@@ -201,19 +202,19 @@ func (w *groupWriting) acd() error {
 	if len(w.have.rows.acd) > 0 {
 		return nil
 	}
-	step := salesforce.Step{Ref: "acd", Verb: salesforce.Create, Object: acd.object.Name,
-		Fields: map[string]any{acd.fields[keyLink].Name: w.toGroup(acd, keyLink)}}
-	actions := w.schema.sections[SectionIVRAction]
-	if w.schema.has(SectionIVRAction, "type") && actions.object.Name == acd.object.Name {
-		if transfer, err := actions.encode("type", "call_transfer"); err == nil {
-			step.Fields[string(actions.field("type"))] = transfer
+	step := salesforce.Step{Ref: "acd", Verb: salesforce.Create, Object: acd.Object.Name,
+		Fields: map[string]any{acd.Fields[schemamap.Link].Name: w.toGroup(acd, schemamap.Link)}}
+	actions := w.schema.At(schemamap.IVRAction)
+	if w.schema.Has(schemamap.IVRAction, "type") && actions.Object.Name == acd.Object.Name {
+		if transfer, err := actions.Encode("type", "call_transfer"); err == nil {
+			step.Fields[string(actions.Field("type"))] = transfer
 		}
 	}
 	return w.create(step, wanted)
 }
 
 // fields are the options as fields of a section, in a fixed order.
-func (o Options) fields(s *section) []field {
+func (o Options) fields(s *schemamap.Place) []field {
 	var all []field
 	for _, key := range acdKeys() {
 		if value, managed := o[key]; managed {
@@ -229,10 +230,10 @@ func (w *groupWriting) shares() error {
 	if wanted == nil {
 		return nil
 	}
-	shares := w.schema.sections[SectionMessageShare]
+	shares := w.schema.At(schemamap.MessageShare)
 	kept := map[string]bool{}
 	for i, r := range w.have.rows.shares {
-		message := r.ref(keyLink)
+		message := r.Ref(schemamap.Link)
 		if slices.Contains(wanted, message) && !kept[message] {
 			kept[message] = true
 			continue
@@ -243,12 +244,12 @@ func (w *groupWriting) shares() error {
 		if kept[message] {
 			continue
 		}
-		id, err := shares.encode(keyLink, message)
+		id, err := shares.Encode(schemamap.Link, message)
 		if err != nil {
 			return err
 		}
-		w.graph = append(w.graph, salesforce.Step{Ref: fmt.Sprintf("share_%d", i), Verb: salesforce.Create, Object: shares.object.Name,
-			Fields: map[string]any{string(shares.field(keyLink)): id, string(shares.field("group")): w.toGroup(shares, "group")}})
+		w.graph = append(w.graph, salesforce.Step{Ref: fmt.Sprintf("share_%d", i), Verb: salesforce.Create, Object: shares.Object.Name,
+			Fields: map[string]any{string(shares.Field(schemamap.Link)): id, string(shares.Field("group")): w.toGroup(shares, "group")}})
 	}
 	return nil
 }
@@ -259,9 +260,9 @@ func (w *groupWriting) threeWay() error {
 	switch {
 	case wanted == nil || *wanted == w.have.ThreeWayCalls:
 	case *wanted:
-		calls := w.schema.sections[SectionThreeWayCall]
-		w.graph = append(w.graph, salesforce.Step{Ref: "three_way", Verb: salesforce.Create, Object: calls.object.Name,
-			Fields: map[string]any{string(calls.field("group")): w.toGroup(calls, "group")}})
+		calls := w.schema.At(schemamap.ThreeWayCall)
+		w.graph = append(w.graph, salesforce.Step{Ref: "three_way", Verb: salesforce.Create, Object: calls.Object.Name,
+			Fields: map[string]any{string(calls.Field("group")): w.toGroup(calls, "group")}})
 	default:
 		for i, r := range w.have.rows.threeWay {
 			w.graph = append(w.graph, deletion(fmt.Sprintf("two_way_%d", i), r))
@@ -272,9 +273,9 @@ func (w *groupWriting) threeWay() error {
 
 // toGroup is what a field that refers to the group holds: the id of the native
 // group, or of Fastcall's record of it, which the same unit may make.
-func (w *groupWriting) toGroup(s *section, key string) any {
+func (w *groupWriting) toGroup(s *schemamap.Place, key string) any {
 	switch {
-	case !s.viaGroup(key):
+	case !s.ViaGroup(key):
 		return w.have.ID
 	case w.have.Known():
 		return w.have.RecordID
@@ -284,13 +285,13 @@ func (w *groupWriting) toGroup(s *section, key string) any {
 
 // update is a step that writes those of the wanted values that a record does
 // not have.
-func (w *groupWriting) update(ref string, r row, wanted []field) salesforce.Step {
-	step := salesforce.Step{Ref: ref, Verb: salesforce.Update, Object: r.section.object.Name, ID: r.id(),
+func (w *groupWriting) update(ref string, r schemamap.Row, wanted []field) salesforce.Step {
+	step := salesforce.Step{Ref: ref, Verb: salesforce.Update, Object: r.Place.Object.Name, ID: r.ID(),
 		Fields: map[string]any{}, Undo: map[string]any{}}
 	for _, f := range wanted {
-		if !(row{f.section, r.values}).holds(f.key, f.value) {
-			name := string(f.section.field(f.key))
-			step.Fields[name], step.Undo[name] = nil, r.values[name]
+		if !f.section.Row(r.Values).Holds(f.key, f.value) {
+			name := string(f.section.Field(f.key))
+			step.Fields[name], step.Undo[name] = nil, r.Values[name]
 		}
 	}
 	return step
@@ -302,11 +303,11 @@ func (w *groupWriting) add(step salesforce.Step, wanted []field) error {
 		return nil
 	}
 	for _, f := range wanted {
-		name := string(f.section.field(f.key))
+		name := string(f.section.Field(f.key))
 		if _, writes := step.Fields[name]; !writes {
 			continue
 		}
-		value, err := f.section.encode(f.key, f.value)
+		value, err := f.section.Encode(f.key, f.value)
 		if err != nil {
 			return err
 		}
@@ -319,28 +320,11 @@ func (w *groupWriting) add(step salesforce.Step, wanted []field) error {
 // create adds a create with all wanted values.
 func (w *groupWriting) create(step salesforce.Step, wanted []field) error {
 	for _, f := range wanted {
-		step.Fields[string(f.section.field(f.key))] = nil
+		step.Fields[string(f.section.Field(f.key))] = nil
 	}
 	return w.add(step, wanted)
 }
 
-// holds tells whether a record has a value in a field.
-func (r row) holds(key string, value any) bool {
-	switch v := value.(type) {
-	case bool:
-		return r.flag(key) == v
-	case int64:
-		n := r.number(key)
-		return n != nil && *n == v
-	case string:
-		if r.section.fields[key].Type == typePicklist {
-			v = choiceKey(v)
-		}
-		return salesforce.LongID(r.text(key)) == salesforce.LongID(v)
-	}
-	return false
-}
-
-func deletion(ref string, r row) salesforce.Step {
-	return salesforce.Step{Ref: ref, Verb: salesforce.Delete, Object: r.section.object.Name, ID: r.id()}
+func deletion(ref string, r schemamap.Row) salesforce.Step {
+	return salesforce.Step{Ref: ref, Verb: salesforce.Delete, Object: r.Place.Object.Name, ID: r.ID()}
 }

@@ -46,7 +46,7 @@ func (o *Org) lookTogether(ctx context.Context, g *ground, userIDs []string, bel
 	t := newTieReading(g, userIDs, below)
 	l := &look{reach: reach{ids: userIDs}}
 	if below && g.schema != nil {
-		l.below, l.assigned = t.subqueries(), g.schema.relationships()["permissionsetassignment.assigneeid"]
+		l.below, l.assigned = t.subqueries(), g.schema.Relationships()["permissionsetassignment.assigneeid"]
 	}
 	if len(l.below) >= mostSubqueries {
 		return nil, errMorePages

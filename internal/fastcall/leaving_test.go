@@ -3,6 +3,8 @@ package fastcall
 import (
 	"encoding/json"
 	"testing"
+
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/schemamap"
 )
 
 // A child subquery that has further pages does not say all, and rows that two
@@ -18,7 +20,7 @@ func TestChildRowsArePagedAndShared(t *testing.T) {
 		if err := json.Unmarshal([]byte(answer), &parent); err != nil {
 			t.Fatal(err)
 		}
-		src := &source{sections: []*section{{}}, below: []string{"A__r", "B__r"}}
+		src := &source{sections: []*schemamap.Place{{}}, below: []string{"A__r", "B__r"}}
 		if got := src.take([]parentRow{parent}); got != whole {
 			t.Errorf("%s is whole: %v", answer, got)
 		}

@@ -125,9 +125,8 @@ func (l *look) takeAssignments() bool {
 			return false
 		}
 		for _, values := range found.Records {
-			r := row{values: values}
-			l.assignments = append(l.assignments, assignmentRow{ID: r.id(), AssigneeID: r.plain("AssigneeId"),
-				PermissionSetID: r.plain("PermissionSetId"), GroupID: r.plain("PermissionSetGroupId")})
+			l.assignments = append(l.assignments, assignmentRow{ID: walk.Text(values, "Id"), AssigneeID: walk.Text(values, "AssigneeId"),
+				PermissionSetID: walk.Text(values, "PermissionSetId"), GroupID: walk.Text(values, "PermissionSetGroupId")})
 		}
 	}
 	return true

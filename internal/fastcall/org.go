@@ -8,6 +8,7 @@ import (
 	"golang.org/x/sync/singleflight"
 
 	"github.com/fastcall/terraform-provider-fastcall/internal/coalesce"
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/schemamap"
 	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/walk"
 	"github.com/fastcall/terraform-provider-fastcall/internal/lists"
 	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
@@ -57,7 +58,7 @@ type Config struct {
 	SeatGrace time.Duration
 	// SchemaMap says which objects and fields carry Fastcall's own records,
 	// where the names derived from their labels do not.
-	SchemaMap map[Section]Mapping
+	SchemaMap map[schemamap.Section]schemamap.Mapping
 	// Release is the release policy of users that state none themselves.
 	Release ReleasePolicy
 	// Clock tells the time; nil means the machine's.
@@ -72,7 +73,7 @@ type Org struct {
 	// Neither changes while Terraform walks: the catalog's rows cannot be edited
 	// through the API, and the schema is the package's.
 	catalog walk.Once[catalog]
-	schema  walk.Once[Schema]
+	schema  walk.Once[schemamap.Map]
 	ledger  ledger
 	step    instep
 	// preflight knows what the API user may do.
@@ -101,7 +102,7 @@ type Org struct {
 	// apart is set once child subqueries could not say what ties users.
 	apart atomic.Bool
 	// groupRecords are Fastcall's own records of native groups.
-	groupRecords *coalesce.Group[string, row]
+	groupRecords *coalesce.Group[string, schemamap.Row]
 	groups       groupDesk
 	settings     settingsDesk
 	// numbers and numberLists look up phone numbers, numbersGiven is what the

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/e164"
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/schemamap"
 	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/walk"
 	"github.com/fastcall/terraform-provider-fastcall/internal/lists"
 	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
@@ -144,9 +145,9 @@ func (o *Org) PhoneNumber(ctx context.Context, keys ...NumberKey) (*PhoneNumber,
 // PhoneNumbers lists the numbers that pass a filter, sorted by number.
 func (o *Org) PhoneNumbers(ctx context.Context, filter NumberFilter) ([]*PhoneNumber, error) {
 	needed := filter.needs()
-	if filter.UsableBy != "" && !o.config.SchemaMap[SectionNumberAccess].Unreachable {
+	if filter.UsableBy != "" && !o.config.SchemaMap[schemamap.NumberAccess].Unreachable {
 		// Access that is hidden would leave numbers out.
-		needed = append(needed, need{SectionNumberAccess, []string{"user", "group"}})
+		needed = append(needed, schemamap.NeedFields(schemamap.NumberAccess, "user", "group"))
 	}
 	if _, err := o.require(ctx, needed...); err != nil {
 		return nil, err
@@ -165,7 +166,7 @@ func (o *Org) PhoneNumbers(ctx context.Context, filter NumberFilter) ([]*PhoneNu
 }
 
 // needs are the fields without which the filter would pass wrong numbers.
-func (f NumberFilter) needs() []need {
+func (f NumberFilter) needs() []schemamap.Need {
 	fields := []string{"number"}
 	if f.Type != "" {
 		fields = append(fields, "type")
@@ -179,7 +180,7 @@ func (f NumberFilter) needs() []need {
 	if f.GroupID != "" || f.Unassigned != nil || f.UsableBy != "" {
 		fields = append(fields, "assigned_group")
 	}
-	return []need{{SectionPhoneNumber, fields}}
+	return []schemamap.Need{schemamap.NeedFields(schemamap.PhoneNumber, fields...)}
 }
 
 func (f NumberFilter) passes(p *PhoneNumber, groups []string) bool {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/schemamap"
 	"github.com/fastcall/terraform-provider-fastcall/internal/lists"
 	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
 )
@@ -104,14 +105,14 @@ func (o *Org) lookAtNumber(id string) func(context.Context) (*PhoneNumber, error
 func ofNumber(err error, p *PhoneNumber) error {
 	var refused *RecordError
 	if errors.As(err, &refused) && p != nil {
-		refused.Section, refused.Name = SectionPhoneNumber, p.Number
+		refused.Section, refused.Name = schemamap.PhoneNumber, p.Number
 	}
 	return err
 }
 
 // needs are the fields that the wish is about. The owner's are needed always:
 // without seeing both, a number could be given to two.
-func (w NumberWish) needs() []need {
+func (w NumberWish) needs() []schemamap.Need {
 	fields := []string{"number", "assigned_user", "assigned_group"}
 	if w.Owner.OrgWide {
 		fields = append(fields, "org_wide")
@@ -122,7 +123,7 @@ func (w NumberWish) needs() []need {
 	if w.IVR != nil {
 		fields = append(fields, "ivr")
 	}
-	needed := []need{{SectionPhoneNumber, fields}}
+	needed := []schemamap.Need{schemamap.NeedFields(schemamap.PhoneNumber, fields...)}
 	var access []string
 	if w.Users != nil {
 		access = append(access, "user")
@@ -131,7 +132,7 @@ func (w NumberWish) needs() []need {
 		access = append(access, "group")
 	}
 	if len(access) > 0 {
-		needed = append(needed, need{SectionNumberAccess, access})
+		needed = append(needed, schemamap.NeedFields(schemamap.NumberAccess, access...))
 	}
 	return needed
 }
@@ -156,7 +157,7 @@ func (w NumberWish) whole() NumberWish {
 // numberWrite makes the steps that lead a number to a wish.
 type numberWrite struct {
 	org    *Org
-	schema *Schema
+	schema *schemamap.Map
 	wish   NumberWish
 	// fields and undo are those of the number's own step.
 	fields, undo map[string]any
@@ -183,7 +184,7 @@ func (w *numberWrite) difference(ctx context.Context, have *PhoneNumber) (salesf
 	}
 	var g salesforce.Graph
 	if len(w.fields) > 0 {
-		g = append(g, salesforce.Step{Ref: "number", Verb: salesforce.Update, Object: w.schema.sections[SectionPhoneNumber].object.Name,
+		g = append(g, salesforce.Step{Ref: "number", Verb: salesforce.Update, Object: w.schema.At(schemamap.PhoneNumber).Object.Name,
 			ID: have.ID, Fields: w.fields, Undo: w.undo})
 	}
 	access, err := w.access(ctx, have)
@@ -202,7 +203,7 @@ func (w *numberWrite) owner(ctx context.Context, have *PhoneNumber) error {
 		}
 	}
 	if want.GroupID != have.Owner.GroupID {
-		value, err := w.org.knownGroup(ctx, w.schema.sections[SectionPhoneNumber], "assigned_group", want.GroupID)
+		value, err := w.org.knownGroup(ctx, w.schema.At(schemamap.PhoneNumber), "assigned_group", want.GroupID)
 		if err != nil {
 			return err
 		}
@@ -218,12 +219,12 @@ func (w *numberWrite) owner(ctx context.Context, have *PhoneNumber) error {
 
 // set writes a field of the number.
 func (w *numberWrite) set(key string, value, before any) error {
-	numbers := w.schema.sections[SectionPhoneNumber]
-	encoded, err := numbers.encode(key, value)
+	numbers := w.schema.At(schemamap.PhoneNumber)
+	encoded, err := numbers.Encode(key, value)
 	if err != nil {
 		return err
 	}
-	name := string(numbers.field(key))
+	name := string(numbers.Field(key))
 	w.fields[name], w.undo[name] = encoded, before
 	return nil
 }
@@ -231,16 +232,16 @@ func (w *numberWrite) set(key string, value, before any) error {
 // access gives and takes the records of those who may use the number.
 func (w *numberWrite) access(ctx context.Context, have *PhoneNumber) (salesforce.Graph, error) {
 	var g salesforce.Graph
-	a := w.schema.sections[SectionNumberAccess]
+	a := w.schema.At(schemamap.NumberAccess)
 	grant := func(key string, value any) {
-		g = append(g, salesforce.Step{Ref: fmt.Sprintf("grant_%d", len(g)), Verb: salesforce.Create, Object: a.object.Name,
-			Fields: map[string]any{string(a.field(keyLink)): have.ID, string(a.field(key)): value}})
+		g = append(g, salesforce.Step{Ref: fmt.Sprintf("grant_%d", len(g)), Verb: salesforce.Create, Object: a.Object.Name,
+			Fields: map[string]any{string(a.Field(schemamap.Link)): have.ID, string(a.Field(key)): value}})
 	}
 	for _, id := range w.wish.Users {
 		if slices.Contains(have.Users(), id) {
 			continue
 		}
-		value, err := a.encode("user", id)
+		value, err := a.Encode("user", id)
 		if err != nil {
 			return nil, err
 		}
@@ -277,18 +278,18 @@ func (w *numberWrite) surplus(have *PhoneNumber) []NumberAccess {
 }
 
 // revoke deletes access records.
-func revoke(a *section, rows []NumberAccess) salesforce.Graph {
+func revoke(a *schemamap.Place, rows []NumberAccess) salesforce.Graph {
 	var g salesforce.Graph
 	for i, r := range rows {
-		g = append(g, salesforce.Step{Ref: fmt.Sprintf("revoke_%d", i), Verb: salesforce.Delete, Object: a.object.Name, ID: r.ID})
+		g = append(g, salesforce.Step{Ref: fmt.Sprintf("revoke_%d", i), Verb: salesforce.Delete, Object: a.Object.Name, ID: r.ID})
 	}
 	return g
 }
 
 // knownGroup is groupValue for a group that must be Fastcall's, also where the
 // field takes any group.
-func (o *Org) knownGroup(ctx context.Context, s *section, key, groupID string) (any, error) {
-	if groupID != "" && s.schema.has(SectionGroup) {
+func (o *Org) knownGroup(ctx context.Context, s *schemamap.Place, key, groupID string) (any, error) {
+	if groupID != "" && s.Map.Has(schemamap.Group) {
 		if _, err := o.groupRecord(ctx, groupID); err != nil {
 			return nil, err
 		}

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"strings"
+
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/schemamap"
 )
 
 // SeesNumber returns an error if the org lacks a field that a wish is about, so
@@ -23,7 +25,7 @@ func (o *Org) CheckNumber(ctx context.Context, p *PhoneNumber, w NumberWish) err
 	if w.OutboundSMS != nil && *w.OutboundSMS && p != nil && p.SMSCapable != nil && !*p.SMSCapable {
 		return &NoSMSError{Number: *p}
 	}
-	numbers := schema.sections[SectionPhoneNumber]
+	numbers := schema.At(schemamap.PhoneNumber)
 	values := map[string]any{}
 	if w.Owner.UserID != "" {
 		values["assigned_user"] = w.Owner.UserID
@@ -39,21 +41,21 @@ func (o *Org) CheckNumber(ctx context.Context, p *PhoneNumber, w NumberWish) err
 	}
 	if w.IVR != nil {
 		values["ivr"] = nullable(*w.IVR)
-		if err := schema.isIVR(*w.IVR); err != nil {
+		if err := isIVR(schema, *w.IVR); err != nil {
 			return err
 		}
 	}
 	for _, key := range numberFields {
 		if value, set := values[key]; set {
-			if _, err := numbers.encode(key, value); err != nil {
+			if _, err := numbers.Encode(key, value); err != nil {
 				return err
 			}
 		}
 	}
-	access := schema.sections[SectionNumberAccess]
+	access := schema.At(schemamap.NumberAccess)
 	for key, ids := range map[string][]string{"user": w.Users, "group": w.Groups} {
 		for _, id := range ids {
-			if _, err := access.encode(key, id); err != nil {
+			if _, err := access.Encode(key, id); err != nil {
 				return err
 			}
 		}
@@ -63,8 +65,8 @@ func (o *Org) CheckNumber(ctx context.Context, p *PhoneNumber, w NumberWish) err
 
 // isIVR refuses the id of a record of another kind, where the ids of IVRs can
 // be told.
-func (s *Schema) isIVR(id string) error {
-	object := s.sections[SectionIVR].object
+func isIVR(s *schemamap.Map, id string) error {
+	object := s.At(schemamap.IVR).Object
 	if id == "" || object == nil || object.KeyPrefix == "" || strings.HasPrefix(id, object.KeyPrefix) {
 		return nil
 	}
@@ -105,7 +107,7 @@ func (o *Org) NumberObstacles(ctx context.Context, p *PhoneNumber, w NumberWish,
 // the number has already.
 func (o *Org) unknownGroups(ctx context.Context, ids, already []string) ([]error, error) {
 	schema, err := o.Schema(ctx)
-	if err != nil || !schema.has(SectionGroup) {
+	if err != nil || !schema.Has(schemamap.Group) {
 		return nil, err
 	}
 	var unknown []error

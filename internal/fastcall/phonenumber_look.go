@@ -7,6 +7,7 @@ import (
 
 	"github.com/fastcall/terraform-provider-fastcall/internal/coalesce"
 	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/e164"
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/schemamap"
 	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/walk"
 	"github.com/fastcall/terraform-provider-fastcall/internal/lists"
 	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
@@ -25,7 +26,7 @@ func (o *Org) newNumbers() *coalesce.Group[NumberKey, []*PhoneNumber] {
 
 func (o *Org) newNumberLists() *coalesce.Group[struct{}, []*PhoneNumber] {
 	return walk.NewLookup(func(ctx context.Context, _ []struct{}) (map[struct{}][]*PhoneNumber, error) {
-		schema, err := o.require(ctx, need{SectionPhoneNumber, []string{"number"}})
+		schema, err := o.require(ctx, schemamap.NeedFields(schemamap.PhoneNumber, "number"))
 		if err != nil {
 			return nil, err
 		}
@@ -37,7 +38,7 @@ func (o *Org) newNumberLists() *coalesce.Group[struct{}, []*PhoneNumber] {
 // lookUpNumbers reads numbers by their keys in one request. Only for those that
 // are not found as the standard spells them, all numbers are searched.
 func (o *Org) lookUpNumbers(ctx context.Context, keys []NumberKey) (map[NumberKey][]*PhoneNumber, error) {
-	schema, err := o.require(ctx, need{SectionPhoneNumber, []string{"number"}})
+	schema, err := o.require(ctx, schemamap.NeedFields(schemamap.PhoneNumber, "number"))
 	if err != nil {
 		return nil, err
 	}
@@ -82,16 +83,16 @@ func matchNumbers(keys []NumberKey, all []*PhoneNumber) map[NumberKey][]*PhoneNu
 }
 
 // spelledOtherwise finds numbers that the org holds with separators.
-func (o *Org) spelledOtherwise(ctx context.Context, schema *Schema, lost []NumberKey) (numberQuery, error) {
-	numbers := schema.sections[SectionPhoneNumber]
-	var rows []row
-	if err := o.find(ctx, numbers.find(&rows, numbers.columns(nil, "number"))); err != nil {
+func (o *Org) spelledOtherwise(ctx context.Context, schema *schemamap.Map, lost []NumberKey) (numberQuery, error) {
+	numbers := schema.At(schemamap.PhoneNumber)
+	var rows []schemamap.Row
+	if err := o.find(ctx, numbers.Ask(&rows, numbers.Columns(nil, "number"))); err != nil {
 		return numberQuery{}, err
 	}
 	var q numberQuery
 	for _, r := range rows {
-		if slices.Contains(lost, NumberKey{Number: e164.Plain(r.text("number"))}) {
-			q.ids = append(q.ids, r.id())
+		if slices.Contains(lost, NumberKey{Number: e164.Plain(r.Text("number"))}) {
+			q.ids = append(q.ids, r.ID())
 		}
 	}
 	return q, nil
@@ -117,23 +118,23 @@ func (q numberQuery) where(id, number salesforce.Name) []walk.Condition {
 
 // readNumbers reads numbers and those who may use them in one request, sorted
 // by number.
-func (o *Org) readNumbers(ctx context.Context, schema *Schema, q numberQuery) ([]*PhoneNumber, error) {
-	s, a := schema.sections[SectionPhoneNumber], schema.sections[SectionNumberAccess]
-	var rows, access []row
-	finds := []walk.Question{s.find(&rows, s.columns([]string{"assigned_group"}, numberFields...), q.where("Id", s.field("number"))...)}
-	visible := schema.has(SectionNumberAccess)
+func (o *Org) readNumbers(ctx context.Context, schema *schemamap.Map, q numberQuery) ([]*PhoneNumber, error) {
+	s, a := schema.At(schemamap.PhoneNumber), schema.At(schemamap.NumberAccess)
+	var rows, access []schemamap.Row
+	finds := []walk.Question{s.Ask(&rows, s.Columns([]string{"assigned_group"}, numberFields...), q.where("Id", s.Field("number"))...)}
+	visible := schema.Has(schemamap.NumberAccess)
 	// A link that is a text leads to no fields of the number.
-	byText := visible && a.fields[keyLink].Type != typeReference
+	byText := visible && a.Fields[schemamap.Link].Type != schemamap.TypeReference
 	if visible && !byText {
-		finds = append(finds, a.find(&access, a.admitting(), q.where(a.field(keyLink), a.behind(keyLink, s.field("number")))...))
+		finds = append(finds, a.Ask(&access, admitting(a), q.where(a.Field(schemamap.Link), a.Behind(schemamap.Link, s.Field("number")))...))
 	}
 	if err := o.find(ctx, finds...); err != nil {
 		return nil, err
 	}
-	all := lists.Map(rows, row.phoneNumber)
+	all := lists.Map(rows, phoneNumber)
 	if byText && len(all) > 0 {
 		ids := lists.Map(all, func(p *PhoneNumber) string { return p.ID })
-		if err := o.find(ctx, a.find(&access, a.admitting(), walk.Condition{Path: a.field(keyLink), In: salesforce.BothForms(ids)})); err != nil {
+		if err := o.find(ctx, a.Ask(&access, admitting(a), walk.Condition{Path: a.Field(schemamap.Link), In: salesforce.BothForms(ids)})); err != nil {
 			return nil, err
 		}
 	}
@@ -145,57 +146,43 @@ func (o *Org) readNumbers(ctx context.Context, schema *Schema, q numberQuery) ([
 }
 
 // admit hands the numbers the records of those who may use them.
-func admit(all []*PhoneNumber, access []row) {
+func admit(all []*PhoneNumber, access []schemamap.Row) {
 	byID := make(map[string]*PhoneNumber, len(all))
 	for _, p := range all {
 		byID[p.ID] = p
 		p.Access = []NumberAccess{}
 	}
 	for _, r := range access {
-		if p, ok := byID[r.ref(keyLink)]; ok {
-			p.Access = append(p.Access, NumberAccess{ID: r.id(), UserID: r.ref("user"), GroupID: r.group("group")})
+		if p, ok := byID[r.Ref(schemamap.Link)]; ok {
+			p.Access = append(p.Access, NumberAccess{ID: r.ID(), UserID: r.Ref("user"), GroupID: r.Group("group")})
 		}
 	}
 }
 
 // admitting are the columns that say who may use numbers.
-func (s *section) admitting() []salesforce.Name { return s.columns([]string{"group"}, "user") }
+func admitting(s *schemamap.Place) []salesforce.Name { return s.Columns([]string{"group"}, "user") }
 
-// behind is the path to a field of the record that a reference leads to.
-func (s *section) behind(key string, field salesforce.Name) salesforce.Name {
-	return salesforce.Name(s.fields[key].RelationshipName) + "." + field
-}
-
-// phoneNumber is a record of the section as a number.
-func (r row) phoneNumber() *PhoneNumber {
-	p := &PhoneNumber{ID: r.id(), Number: e164.Plain(r.text("number")), Name: r.title(), Type: choiceKey(r.text("type")),
-		Owner: NumberOwner{UserID: r.ref("assigned_user"), GroupID: r.group("assigned_group"), OrgWide: r.flag("org_wide")},
-		IVRID: r.ref("ivr"), groupRef: r.text("assigned_group")}
+// phoneNumber is a record as a number.
+func phoneNumber(r schemamap.Row) *PhoneNumber {
+	p := &PhoneNumber{ID: r.ID(), Number: e164.Plain(r.Text("number")), Name: r.Title(), Type: schemamap.ChoiceKey(r.Text("type")),
+		Owner: NumberOwner{UserID: r.Ref("assigned_user"), GroupID: r.Group("assigned_group"), OrgWide: r.Flag("org_wide")},
+		IVRID: r.Ref("ivr"), groupRef: r.Text("assigned_group")}
 	if p.Owner.GroupID == "" {
 		// A group whose native one cannot be told is an owner all the same.
 		p.Owner.GroupID = salesforce.LongID(p.groupRef)
 	}
-	p.SMSCapable, p.OutboundSMS = r.flagIfAny("sms_capable"), r.flagIfAny("outbound_sms_enabled")
+	p.SMSCapable, p.OutboundSMS = r.FlagIfAny("sms_capable"), r.FlagIfAny("outbound_sms_enabled")
 	return p
-}
-
-// flagIfAny is nil where the org has no such field.
-func (r row) flagIfAny(key string) *bool {
-	if !r.section.has(key) {
-		return nil
-	}
-	on := r.flag(key)
-	return &on
 }
 
 // NumberGone returns nil if a number that no look-up returns is proved to be
 // deleted: numbers can be seen and queried.
 func (o *Org) NumberGone(ctx context.Context, id string) error {
-	schema, err := o.require(ctx, need{SectionPhoneNumber, []string{"number"}})
+	schema, err := o.require(ctx, schemamap.NeedFields(schemamap.PhoneNumber, "number"))
 	if err != nil {
 		return err
 	}
-	if object := schema.sections[SectionPhoneNumber].object; !object.Queryable {
+	if object := schema.At(schemamap.PhoneNumber).Object; !object.Queryable {
 		return &HiddenError{Object: object.Name, RecordID: id}
 	}
 	return nil

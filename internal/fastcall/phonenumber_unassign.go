@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/schemamap"
 	"github.com/fastcall/terraform-provider-fastcall/internal/lists"
 	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
 )
@@ -67,7 +68,7 @@ func (o *Org) UnassignNumber(ctx context.Context, l NumberLeaver) (*NumberReceip
 		receipt.Stays = have.Owner.Beyond(l.Given...)
 		w := &numberWrite{org: o, schema: schema, wish: NumberWish{Owner: receipt.Stays}}
 		g, err := w.difference(ctx, have)
-		return append(g, revoke(schema.sections[SectionNumberAccess], lists.Filter(have.Access, func(r NumberAccess) bool {
+		return append(g, revoke(schema.At(schemamap.NumberAccess), lists.Filter(have.Access, func(r NumberAccess) bool {
 			return slices.Contains(users, r.UserID) || slices.Contains(groups, r.GroupID)
 		}))...), err
 	})

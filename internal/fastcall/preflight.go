@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/schemamap"
 	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/walk"
 	"github.com/fastcall/terraform-provider-fastcall/internal/lists"
 	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
@@ -49,7 +50,7 @@ func (n Needs) None() bool {
 
 // RecordNeed says what is done with records of a section.
 type RecordNeed struct {
-	Section Section
+	Section schemamap.Section
 	Verbs   []Verb
 }
 
@@ -81,8 +82,14 @@ var describedForRights = []string{"Group", "GroupMember", "PermissionSetAssignme
 type rights map[string]*salesforce.Object
 
 func (o *Org) loadRights(ctx context.Context) (*rights, error) {
-	if schema := o.schema.Present(); schema != nil && schema.rights != nil {
-		return &schema.rights, nil
+	if schema := o.schema.Present(); schema != nil && schema.Along("User") != nil {
+		found := rights{}
+		for _, name := range describedForRights {
+			if object := schema.Along(name); object != nil {
+				found[name] = object
+			}
+		}
+		return &found, nil
 	}
 	described, err := o.client.Describe(ctx, describedForRights...)
 	return (*rights)(&described), err
@@ -216,7 +223,7 @@ func (o *Org) lackingRecords(ctx context.Context, needs []RecordNeed) ([]Lack, e
 	}
 	var lacks []Lack
 	for _, n := range needs {
-		object := schema.sections[n.Section].object
+		object := schema.At(n.Section).Object
 		if object == nil {
 			continue
 		}

@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"github.com/fastcall/terraform-provider-fastcall/internal/coalesce"
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/schemamap"
 	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/walk"
 	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
 )
@@ -12,7 +13,7 @@ import (
 // RecordError says that Salesforce refused to write one record of a section,
 // or of a standard object if Section is empty.
 type RecordError struct {
-	Section Section
+	Section schemamap.Section
 	Object  string
 	Verb    salesforce.Verb
 	// Name is what people call the record, if it is known.
@@ -109,56 +110,56 @@ func (o *Org) refusedRecord(err error) error {
 
 // groupRecord returns Fastcall's own record of a native group, looked up
 // together with others.
-func (o *Org) groupRecord(ctx context.Context, groupID string) (row, error) {
-	found, err := walk.LookUp(ctx, o.groupRecords, o.lookUpGroupRecords, salesforce.LongID(groupID), func(r row) bool { return r.section != nil })
+func (o *Org) groupRecord(ctx context.Context, groupID string) (schemamap.Row, error) {
+	found, err := walk.LookUp(ctx, o.groupRecords, o.lookUpGroupRecords, salesforce.LongID(groupID), func(r schemamap.Row) bool { return r.Place != nil })
 	if err != nil {
-		return row{}, err
+		return schemamap.Row{}, err
 	}
-	if found.section == nil {
-		return row{}, &NoFastcallGroupError{GroupID: groupID}
+	if found.Place == nil {
+		return schemamap.Row{}, &NoFastcallGroupError{GroupID: groupID}
 	}
 	return found, nil
 }
 
 // lookUpGroupRecords reads Fastcall's own records of native groups by the ids
 // of those.
-func (o *Org) lookUpGroupRecords(ctx context.Context, groupIDs []string) (map[string]row, error) {
-	schema, err := o.require(ctx, needs(SectionGroup)...)
+func (o *Org) lookUpGroupRecords(ctx context.Context, groupIDs []string) (map[string]schemamap.Row, error) {
+	schema, err := o.require(ctx, schemamap.Needs(schemamap.Group)...)
 	if err != nil {
 		return nil, err
 	}
-	groups := schema.sections[SectionGroup]
-	var rows []row
-	if err := o.find(ctx, groups.find(&rows, groups.columns(nil, "extension"), groups.amongGroups(keyLink, groupIDs))); err != nil {
+	groups := schema.At(schemamap.Group)
+	var rows []schemamap.Row
+	if err := o.find(ctx, groups.Ask(&rows, groups.Columns(nil, "extension"), groups.AmongGroups(schemamap.Link, groupIDs))); err != nil {
 		return nil, err
 	}
-	found := make(map[string]row, len(rows))
+	found := make(map[string]schemamap.Row, len(rows))
 	for _, r := range rows {
-		found[r.group(keyLink)] = r
+		found[r.Group(schemamap.Link)] = r
 	}
 	return found, nil
 }
 
 // newGroupRecords gathers look-ups of groups.
-func (o *Org) newGroupRecords() *coalesce.Group[string, row] {
+func (o *Org) newGroupRecords() *coalesce.Group[string, schemamap.Row] {
 	return walk.NewLookup(o.lookUpGroupRecords)
 }
 
 // groupValue is what a field that refers to a group holds: the id of the
 // native group, or that of Fastcall's own record of it. An empty id empties
 // the field.
-func (o *Org) groupValue(ctx context.Context, s *section, key, groupID string) (any, error) {
+func (o *Org) groupValue(ctx context.Context, s *schemamap.Place, key, groupID string) (any, error) {
 	if groupID == "" {
 		return nil, nil
 	}
-	if !s.viaGroup(key) {
-		return s.encode(key, salesforce.LongID(groupID))
+	if !s.ViaGroup(key) {
+		return s.Encode(key, salesforce.LongID(groupID))
 	}
 	record, err := o.groupRecord(ctx, groupID)
 	if err != nil {
 		return nil, err
 	}
-	return s.encode(key, record.id())
+	return s.Encode(key, record.ID())
 }
 
 // NoFastcallGroupError says that a native group has no record of Fastcall's,

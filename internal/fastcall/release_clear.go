@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/schemamap"
 	"github.com/fastcall/terraform-provider-fastcall/internal/lists"
 	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
 )
@@ -123,7 +124,7 @@ func (r *release) clearings(ctx context.Context, found *tied) ([]clearing, error
 		switch action := r.policy.of(b.Kind); action {
 		case PolicyKeep, PolicyFail: // What fails was refused before.
 		case PolicyReassign:
-			if b.tie.section == SectionNumberAccess && (uses[b.row.ref(keyLink)] || !r.claim(b)) {
+			if b.tie.section == schemamap.NumberAccess && (uses[b.row.Ref(schemamap.Link)] || !r.claim(b)) {
 				c.remove(b)
 				continue
 			}
@@ -131,7 +132,7 @@ func (r *release) clearings(ctx context.Context, found *tied) ([]clearing, error
 				return nil, err
 			}
 		default:
-			if action == PolicyDelete || b.tie.section == SectionNumberAccess || b.tie.section == SectionThreeWayCall {
+			if action == PolicyDelete || b.tie.section == schemamap.NumberAccess || b.tie.section == schemamap.ThreeWayCall {
 				c.remove(b)
 				continue
 			}
@@ -146,14 +147,14 @@ func (r *release) clearings(ctx context.Context, found *tied) ([]clearing, error
 // reassign writes who gets a record instead of the leaver.
 func (r *release) reassign(ctx context.Context, c *cleanup, b bond) error {
 	target := r.policy.heirID(b.Kind)
-	groupKey := map[Section]string{SectionPhoneNumber: "assigned_group", SectionNumberAccess: "group"}[b.tie.section]
+	groupKey := map[schemamap.Section]string{schemamap.PhoneNumber: "assigned_group", schemamap.NumberAccess: "group"}[b.tie.section]
 	if !isGroup(target) || groupKey == "" {
 		return c.set(b, b.tie.key, target)
 	}
-	if _, err := r.org.require(ctx, need{b.tie.section, []string{groupKey}}); err != nil {
+	if _, err := r.org.require(ctx, schemamap.NeedFields(b.tie.section, groupKey)); err != nil {
 		return err
 	}
-	value, err := r.org.groupValue(ctx, b.row.section, groupKey, target)
+	value, err := r.org.groupValue(ctx, b.row.Place, groupKey, target)
 	if err != nil {
 		return err
 	}
@@ -165,8 +166,8 @@ func (r *release) reassign(ctx context.Context, c *cleanup, b bond) error {
 
 // set writes a field of the record; nil empties it.
 func (c *cleanup) set(b bond, key string, value any) error {
-	s := b.row.section
-	encoded, err := s.encode(key, value)
+	s := b.row.Place
+	encoded, err := s.Encode(key, value)
 	if err != nil {
 		return err
 	}
@@ -174,22 +175,22 @@ func (c *cleanup) set(b bond, key string, value any) error {
 	if !known {
 		at = len(c.steps)
 		c.written[b.ID] = at
-		c.add(b, salesforce.Step{Verb: salesforce.Update, Object: s.object.Name, ID: b.ID,
+		c.add(b, salesforce.Step{Verb: salesforce.Update, Object: s.Object.Name, ID: b.ID,
 			Fields: map[string]any{}, Undo: map[string]any{}})
 	}
-	name := string(s.field(key))
+	name := string(s.Field(key))
 	c.steps[at].step.Fields[name] = encoded
-	c.steps[at].step.Undo[name] = b.row.values[name]
+	c.steps[at].step.Undo[name] = b.row.Values[name]
 	return nil
 }
 
 // remove deletes the record, after what would keep it from being deleted.
 func (c *cleanup) remove(b bond) {
 	for _, share := range b.shares {
-		shares := b.row.section.schema.sections[SectionMessageShare]
-		c.add(b, salesforce.Step{Verb: salesforce.Delete, Object: shares.object.Name, ID: share})
+		shares := b.row.Place.Map.At(schemamap.MessageShare)
+		c.add(b, salesforce.Step{Verb: salesforce.Delete, Object: shares.Object.Name, ID: share})
 	}
-	c.add(b, salesforce.Step{Verb: salesforce.Delete, Object: b.row.section.object.Name, ID: b.ID})
+	c.add(b, salesforce.Step{Verb: salesforce.Delete, Object: b.row.Place.Object.Name, ID: b.ID})
 }
 
 func (c *cleanup) add(b bond, step salesforce.Step) {
@@ -201,33 +202,33 @@ func (c *cleanup) add(b bond, step salesforce.Step) {
 // gets the leaver's: giving the right anew would make a second row.
 func (r *release) alreadyUses(ctx context.Context, found *tied) (map[string]bool, error) {
 	var numbers []string
-	var access *section
+	var access *schemamap.Place
 	for _, b := range found.bonds {
-		if b.tie.section == SectionNumberAccess && r.policy.of(b.Kind) == PolicyReassign {
-			access = b.row.section
-			numbers = append(numbers, b.row.ref(keyLink))
+		if b.tie.section == schemamap.NumberAccess && r.policy.of(b.Kind) == PolicyReassign {
+			access = b.row.Place
+			numbers = append(numbers, b.row.Ref(schemamap.Link))
 		}
 	}
 	if access == nil {
 		return nil, nil
 	}
 	key, target := "user", r.policy.heirID(BlockingNumbers)
-	who := access.field(key)
+	who := access.Field(key)
 	if isGroup(target) {
-		if _, err := r.org.require(ctx, need{SectionNumberAccess, []string{"group"}}); err != nil {
+		if _, err := r.org.require(ctx, schemamap.NeedFields(schemamap.NumberAccess, "group")); err != nil {
 			return nil, err
 		}
-		key, who = "group", access.group("group")
+		key, who = "group", access.Group("group")
 	}
-	var rows []row
-	soql := salesforce.SOQL("SELECT Id, ? FROM ? WHERE ? IN ? AND ? IN ?", access.field(keyLink), access.name(),
-		access.field(keyLink), numbers, who, access.oneOf(key, []string{target}))
-	if err := r.org.client.Query(ctx, access.read(soql, &rows)); err != nil {
-		return nil, hidden(err, access.object.Name)
+	var rows []schemamap.Row
+	soql := salesforce.SOQL("SELECT Id, ? FROM ? WHERE ? IN ? AND ? IN ?", access.Field(schemamap.Link), access.Name(),
+		access.Field(schemamap.Link), numbers, who, access.OneOf(key, []string{target}))
+	if err := r.org.client.Query(ctx, access.Read(soql, &rows)); err != nil {
+		return nil, hidden(err, access.Object.Name)
 	}
 	uses := map[string]bool{}
 	for _, found := range rows {
-		uses[found.ref(keyLink)] = true
+		uses[found.Ref(schemamap.Link)] = true
 	}
 	return uses, nil
 }
@@ -236,7 +237,7 @@ func (r *release) alreadyUses(ctx context.Context, found *tied) (map[string]bool
 // number to whoever gets the leaver's. Of several rows for one number, of this
 // leaver or of others who leave at the same time, one is enough.
 func (r *release) claim(b bond) bool {
-	key := b.row.ref(keyLink) + " " + r.policy.heirID(b.Kind)
+	key := b.row.Ref(schemamap.Link) + " " + r.policy.heirID(b.Kind)
 	if !r.org.ledger.claim(key, b.ID) {
 		return false
 	}

@@ -183,7 +183,7 @@ func (o *Org) heir(ctx context.Context, id string) (name string, reason TargetRe
 		if err != nil {
 			return "", "", err
 		}
-		return record.named(), "", nil
+		return record.Named(), "", nil
 	}
 	if o.leaving(id) {
 		return "", TargetLeaves, nil

@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/schemamap"
 	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
 )
 
@@ -15,12 +16,12 @@ type leg struct {
 }
 
 // fits tells how well a row serves as a leg: 0 is the best.
-func (l leg) fits(r row) int {
+func (l leg) fits(r schemamap.Row) int {
 	id, known := l.device.(string)
 	switch {
-	case !known || r.ref("device") != id:
+	case !known || r.Ref("device") != id:
 		return 2
-	case l.ring != nil && (r.number("ring_time") == nil || *r.number("ring_time") != *l.ring):
+	case l.ring != nil && (r.Number("ring_time") == nil || *r.Number("ring_time") != *l.ring):
 		return 1
 	}
 	return 0
@@ -44,7 +45,7 @@ func (p *settingsPlan) routes() {
 	if inOrder(legs, p.have.routes) {
 		return
 	}
-	s := p.schema.sections[SectionInboundRoute]
+	s := p.schema.At(schemamap.InboundRoute)
 	rows := matchLegs(legs, p.have.routes)
 	for i, l := range legs {
 		fields := map[string]any{}
@@ -65,13 +66,13 @@ func (p *settingsPlan) routes() {
 			p.remove(p.have.routes[i])
 		}
 	}
-	p.made.Values = append(p.made.Values, string(SectionInboundRoute))
+	p.made.Values = append(p.made.Values, string(schemamap.InboundRoute))
 }
 
 // refer sets a field to a row that is there or is yet to be made.
-func (p *settingsPlan) refer(fields map[string]any, s *section, key string, target any) {
+func (p *settingsPlan) refer(fields map[string]any, s *schemamap.Place, key string, target any) {
 	if ref, isNew := target.(salesforce.IDOf); isNew {
-		fields[s.fields[key].Name] = ref
+		fields[s.Fields[key].Name] = ref
 		return
 	}
 	p.set(fields, s, key, target)
@@ -79,13 +80,13 @@ func (p *settingsPlan) refer(fields map[string]any, s *section, key string, targ
 
 // inOrder tells whether rows are the wanted routes already, whatever numbers
 // their positions have.
-func inOrder(legs []leg, rows []row) bool {
+func inOrder(legs []leg, rows []schemamap.Row) bool {
 	if len(legs) != len(rows) {
 		return false
 	}
 	last := int64(-1)
 	for i, l := range legs {
-		position := rows[i].number("position")
+		position := rows[i].Number("position")
 		if l.fits(rows[i]) > 0 || position == nil || *position <= last {
 			return false
 		}
@@ -95,8 +96,8 @@ func inOrder(legs []leg, rows []row) bool {
 }
 
 // matchLegs gives each leg a row, the best first; nil where none is left.
-func matchLegs(legs []leg, rows []row) []*row {
-	matched := make([]*row, len(legs))
+func matchLegs(legs []leg, rows []schemamap.Row) []*schemamap.Row {
+	matched := make([]*schemamap.Row, len(legs))
 	for worst := range 3 {
 		for i, l := range legs {
 			for j := range rows {

@@ -2,8 +2,9 @@ package fastcall
 
 import (
 	"context"
-	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/walk"
 	"sync"
+
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/walk"
 )
 
 // CapacityCheck says what comes of a plan that wants more seats than there are.

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/schemamap"
 	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
 )
 
@@ -35,8 +36,8 @@ func (o *Org) CheckSettings(ctx context.Context, w SettingsWish) ([]Problem, err
 	c := &settingsCheck{wish: &w, schema: schema}
 	c.values()
 	c.devices()
-	c.texts("messages", SectionMessage, "text", w.Messages)
-	c.texts("sms_templates", SectionSMSTemplate, "body", present(w.Templates))
+	c.texts("messages", schemamap.Message, "text", w.Messages)
+	c.texts("sms_templates", schemamap.SMSTemplate, "body", present(w.Templates))
 	c.extra()
 	if w.InitialStatus != "" {
 		_, err := o.userStatus(ctx, w.InitialStatus)
@@ -81,7 +82,7 @@ func (o *Org) checkUser(ctx context.Context, c *settingsCheck) error {
 // settingsCheck gathers problems.
 type settingsCheck struct {
 	wish     *SettingsWish
-	schema   *Schema
+	schema   *schemamap.Map
 	problems []Problem
 }
 
@@ -91,8 +92,9 @@ func (c *settingsCheck) add(err error, at ...any) {
 	}
 }
 
-// attributeOf is the name that a configuration has for a single value.
-func attributeOf(key string) string {
+// AttributeOf is the name that a configuration has for a single value of a
+// user's settings.
+func AttributeOf(key string) string {
 	switch key {
 	case "voicemail_greeting":
 		return "voicemail_greeting_id"
@@ -105,40 +107,40 @@ func attributeOf(key string) string {
 func (c *settingsCheck) values() {
 	for _, section := range oneRowSections {
 		for _, key := range slices.Sorted(maps.Keys(c.wish.Values[section])) {
-			_, err := c.schema.sections[section].encode(key, c.wish.Values[section][key])
-			c.add(err, string(section), attributeOf(key))
+			_, err := c.schema.At(section).Encode(key, c.wish.Values[section][key])
+			c.add(err, string(section), AttributeOf(key))
 		}
 	}
 }
 
 func (c *settingsCheck) devices() {
-	s := c.schema.sections[SectionDevice]
+	s := c.schema.At(schemamap.Device)
 	for _, name := range slices.Sorted(maps.Keys(c.wish.Devices)) {
 		d := c.wish.Devices[name]
 		c.name(s, "devices", name)
 		if d.Type != "" {
-			_, err := s.encode("type", d.Type)
+			_, err := s.Encode("type", d.Type)
 			c.add(err, "devices", MapKey(name), "type")
 		}
 		if d.Number != nil {
-			_, err := s.encode("number", *d.Number)
+			_, err := s.Encode("number", *d.Number)
 			c.add(err, "devices", MapKey(name), "number")
 		}
 	}
 	for i, route := range c.wish.Routes {
 		if route.RingTime != nil {
-			_, err := c.schema.sections[SectionInboundRoute].encode("ring_time", *route.RingTime)
+			_, err := c.schema.At(schemamap.InboundRoute).Encode("ring_time", *route.RingTime)
 			c.add(err, "inbound_routing", "routes", i, "ring_time")
 		}
 	}
 }
 
-func (c *settingsCheck) texts(attribute string, section Section, key string, texts map[string]*string) {
-	s := c.schema.sections[section]
+func (c *settingsCheck) texts(attribute string, section schemamap.Section, key string, texts map[string]*string) {
+	s := c.schema.At(section)
 	for _, name := range slices.Sorted(maps.Keys(texts)) {
 		c.name(s, attribute, name)
 		if texts[name] != nil {
-			_, err := s.encode(key, *texts[name])
+			_, err := s.Encode(key, *texts[name])
 			c.add(err, attribute, MapKey(name), key)
 		}
 	}
@@ -146,19 +148,19 @@ func (c *settingsCheck) texts(attribute string, section Section, key string, tex
 
 // name refuses a name that the object cannot hold. Salesforce trims names, so
 // one with spaces around it would never be found again.
-func (c *settingsCheck) name(s *section, attribute, name string) {
-	field := s.object.Fields["Name"]
+func (c *settingsCheck) name(s *schemamap.Place, attribute, name string) {
+	field := s.Object.Fields["Name"]
 	switch {
 	case !field.Createable:
-		c.add(&ValueError{Section: s.key, Key: "name", Field: field, Value: name, Reason: ReadOnly}, attribute, MapKey(name))
+		c.add(&schemamap.ValueError{Section: s.Key, Key: "name", Field: field, Value: name, Reason: schemamap.ReadOnly}, attribute, MapKey(name))
 	case name == "" || strings.TrimSpace(name) != name || field.Length > 0 && utf8.RuneCountInString(name) > field.Length:
-		c.add(&NameError{Section: s.key, Name: name, Most: field.Length}, attribute, MapKey(name))
+		c.add(&NameError{Section: s.Key, Name: name, Most: field.Length}, attribute, MapKey(name))
 	}
 }
 
 func (c *settingsCheck) extra() {
 	for _, name := range c.wish.extras() {
-		_, err := c.schema.sections[SectionUserSettings].encodeExtra(name, c.wish.Extra[name])
+		_, err := c.schema.At(schemamap.UserSettings).EncodeExtra(name, c.wish.Extra[name])
 		c.add(err, "extra_fields", MapKey(name))
 	}
 }
@@ -188,7 +190,7 @@ func (c *settingsCheck) against(have *Settings) {
 	}
 	for _, name := range slices.Sorted(maps.Keys(w.Messages)) {
 		r, found := named(have.messages, name)
-		recorded := found && r.text("text") == ""
+		recorded := found && r.Text("text") == ""
 		switch text := w.Messages[name]; {
 		case text == nil && !found:
 			c.add(&RecordingError{Name: name}, "messages", MapKey(name))
@@ -209,7 +211,7 @@ func (c *settingsCheck) choices(have *Settings) {
 		attribute := "device"
 		if choice.Name == "" {
 			attribute = "device_type"
-			if _, err := c.schema.sections[SectionDevice].encode("type", choice.Type); err != nil {
+			if _, err := c.schema.At(schemamap.Device).Encode("type", choice.Type); err != nil {
 				c.add(err, append(at, attribute)...)
 				return
 			}

@@ -1,6 +1,10 @@
 package fastcall
 
-import "fmt"
+import (
+	"fmt"
+
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/schemamap"
+)
 
 // NoFastcallUserError says that settings are for somebody who holds nothing of
 // Fastcall's.
@@ -50,17 +54,6 @@ func (e *StatusChoiceError) Error() string {
 	return fmt.Sprintf("%d user statuses for %q", len(e.Matches), e.Wanted)
 }
 
-// ExtraFieldError says that a field cannot be among the extra ones.
-type ExtraFieldError struct {
-	Field, Object string
-	// Key is the section and key under which the provider names it; empty if the
-	// object has no such field, and then Near are names that come close.
-	Key  string
-	Near []string
-}
-
-func (e *ExtraFieldError) Error() string { return "no extra field " + e.Field }
-
 // SharedSettingsError says that two resources stand for one user's settings.
 type SharedSettingsError struct{}
 
@@ -79,7 +72,7 @@ func (e *SeveralRowsError) Error() string {
 
 // NameError says that a name does not fit a section's name field.
 type NameError struct {
-	Section Section
+	Section schemamap.Section
 	Name    string
 	// Most is how many characters the field holds.
 	Most int

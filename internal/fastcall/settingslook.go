@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/fastcall/terraform-provider-fastcall/internal/coalesce"
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/schemamap"
 	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/walk"
 	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
 )
@@ -35,7 +36,7 @@ func (p settingsParts) or(q settingsParts) settingsParts {
 // parts are what a change must know. Devices and routes refer to each other,
 // and a greeting to a message.
 func (w *SettingsWish) parts() settingsParts {
-	_, greets := w.Values[SectionUserSettings]["voicemail_greeting"]
+	_, greets := w.Values[schemamap.UserSettings]["voicemail_greeting"]
 	return settingsParts{
 		devices:   w.Devices != nil || w.Routes != nil || w.Receiver != nil || len(w.Dropped.Devices) > 0,
 		messages:  w.Messages != nil || greets || len(w.Dropped.Messages) > 0,
@@ -57,7 +58,7 @@ const (
 type settingsDesk struct {
 	looks *coalesce.Group[settingsKey, *Settings]
 	// statuses are all user statuses of the org.
-	statuses walk.Once[[]row]
+	statuses walk.Once[[]schemamap.Row]
 	// proved are ids of users who were seen to be Fastcall users in this walk.
 	proved sync.Map
 	claims settingsLedger
@@ -90,7 +91,7 @@ func (o *Org) lookSettings(ctx context.Context, key settingsKey, extra []string)
 // settingsLook is one look-up for many users.
 type settingsLook struct {
 	org    *Org
-	schema *Schema
+	schema *schemamap.Map
 	ids    []string
 	orgID  string
 	found  map[string]*Settings
@@ -121,7 +122,7 @@ func (o *Org) lookAtSettings(ctx context.Context, keys []settingsKey) (map[setti
 		l.parts = l.parts.or(key.parts)
 		if l.found[key.userID] == nil {
 			l.ids = append(l.ids, key.userID)
-			l.found[key.userID] = &Settings{UserID: key.userID, schema: schema, rows: map[string][]row{}, inherited: map[string]row{}}
+			l.found[key.userID] = &Settings{UserID: key.userID, schema: schema, rows: map[string][]schemamap.Row{}, inherited: map[string]schemamap.Row{}}
 		}
 		for _, name := range strings.Split(key.extra, ",") {
 			extra[name] = true
@@ -147,14 +148,14 @@ func (l *settingsLook) run(ctx context.Context, extra map[string]bool) error {
 	}
 	l.sheets(extra)
 	if l.parts.devices {
-		l.list(SectionDevice, []string{"type", "number"}, func(s *Settings) *[]row { return &s.devices })
-		l.list(SectionInboundRoute, []string{"device", "ring_time", "position"}, func(s *Settings) *[]row { return &s.routes })
+		l.list(schemamap.Device, []string{"type", "number"}, func(s *Settings) *[]schemamap.Row { return &s.devices })
+		l.list(schemamap.InboundRoute, []string{"device", "ring_time", "position"}, func(s *Settings) *[]schemamap.Row { return &s.routes })
 	}
 	if l.parts.messages {
-		l.list(SectionMessage, []string{"text"}, func(s *Settings) *[]row { return &s.messages })
+		l.list(schemamap.Message, []string{"text"}, func(s *Settings) *[]schemamap.Row { return &s.messages })
 	}
 	if l.parts.templates {
-		l.list(SectionSMSTemplate, []string{"body"}, func(s *Settings) *[]row { return &s.templates })
+		l.list(schemamap.SMSTemplate, []string{"body"}, func(s *Settings) *[]schemamap.Row { return &s.templates })
 	}
 	if l.parts.threeWay {
 		l.threeWay()
@@ -191,24 +192,24 @@ func (l *settingsLook) ask(q walk.Question) {
 }
 
 // has tells whether a section can be read.
-func (l *settingsLook) has(section Section, keys ...string) bool {
-	return !l.schema.sections[section].unreachable && l.schema.has(section, keys...)
+func (l *settingsLook) has(section schemamap.Section, keys ...string) bool {
+	return !l.schema.At(section).Unreachable && l.schema.Has(section, keys...)
 }
 
 // list asks for the rows of a section of which a user may have many.
-func (l *settingsLook) list(key Section, fields []string, of func(*Settings) *[]row) {
+func (l *settingsLook) list(key schemamap.Section, fields []string, of func(*Settings) *[]schemamap.Row) {
 	if !l.has(key) {
 		return
 	}
-	s, rows := l.schema.sections[key], new([]row)
-	l.ask(s.find(rows, s.columns(nil, fields...), s.among(keyLink, l.ids)))
-	l.finish = append(l.finish, func() { l.share(*rows, keyLink, of) })
+	s, rows := l.schema.At(key), new([]schemamap.Row)
+	l.ask(s.Ask(rows, s.Columns(nil, fields...), s.Among(schemamap.Link, l.ids)))
+	l.finish = append(l.finish, func() { l.share(*rows, schemamap.Link, of) })
 }
 
 // share hands rows to the users they belong to.
-func (l *settingsLook) share(rows []row, key string, of func(*Settings) *[]row) {
+func (l *settingsLook) share(rows []schemamap.Row, key string, of func(*Settings) *[]schemamap.Row) {
 	for _, r := range rows {
-		if s, known := l.found[r.ref(key)]; known {
+		if s, known := l.found[r.Ref(key)]; known {
 			list := of(s)
 			*list = append(*list, r)
 		}
@@ -216,38 +217,38 @@ func (l *settingsLook) share(rows []row, key string, of func(*Settings) *[]row) 
 }
 
 func (l *settingsLook) threeWay() {
-	if !l.has(SectionThreeWayCall, "user") {
+	if !l.has(schemamap.ThreeWayCall, "user") {
 		return
 	}
-	s, rows := l.schema.sections[SectionThreeWayCall], new([]row)
-	l.ask(s.find(rows, s.columns(nil, "user"), s.among("user", l.ids)))
-	l.finish = append(l.finish, func() { l.share(*rows, "user", func(s *Settings) *[]row { return &s.threeWay }) })
+	s, rows := l.schema.At(schemamap.ThreeWayCall), new([]schemamap.Row)
+	l.ask(s.Ask(rows, s.Columns(nil, "user"), s.Among("user", l.ids)))
+	l.finish = append(l.finish, func() { l.share(*rows, "user", func(s *Settings) *[]schemamap.Row { return &s.threeWay }) })
 }
 
 // oneRowSections have one row for each user, and may share it.
-var oneRowSections = []Section{SectionUserSettings, SectionInboundRouting}
+var oneRowSections = []schemamap.Section{schemamap.UserSettings, schemamap.InboundRouting}
 
 // sheets asks for the objects that have one row for each user, each once.
 func (l *settingsLook) sheets(extra map[string]bool) {
 	var asked []string
 	for _, key := range oneRowSections {
-		if !l.has(key) || slices.Contains(asked, l.schema.sections[key].object.Name) {
+		if !l.has(key) || slices.Contains(asked, l.schema.At(key).Object.Name) {
 			continue
 		}
-		s, rows := l.schema.sections[key], new([]row)
-		asked = append(asked, s.object.Name)
-		owners := s.oneOf(keyLink, l.ids)
-		if s.object.CustomSetting {
+		s, rows := l.schema.At(key), new([]schemamap.Row)
+		asked = append(asked, s.Object.Name)
+		owners := s.OneOf(schemamap.Link, l.ids)
+		if s.Object.CustomSetting {
 			owners = append(slices.Clone(owners), l.orgID)
 		}
-		l.ask(s.find(rows, l.columns(s, extra), walk.Condition{Path: s.field(keyLink), In: owners}))
-		l.finish = append(l.finish, func() { l.fillSheets(s.object.Name, *rows) })
+		l.ask(s.Ask(rows, l.columns(s, extra), walk.Condition{Path: s.Field(schemamap.Link), In: owners}))
+		l.finish = append(l.finish, func() { l.fillSheets(s.Object.Name, *rows) })
 	}
 }
 
-func (l *settingsLook) fillSheets(object string, rows []row) {
+func (l *settingsLook) fillSheets(object string, rows []schemamap.Row) {
 	for _, r := range rows {
-		owner := r.ref(keyLink)
+		owner := r.Ref(schemamap.Link)
 		if s, known := l.found[owner]; known {
 			s.rows[object] = append(s.rows[object], r)
 		} else if owner == l.orgID {
@@ -260,22 +261,22 @@ func (l *settingsLook) fillSheets(object string, rows []row) {
 
 // columns are the fields of all sections on an object, and of a custom setting
 // all checkboxes, which a new row would otherwise set to their defaults.
-func (l *settingsLook) columns(s *section, extra map[string]bool) []salesforce.Name {
-	names := []salesforce.Name{"Id", s.field(keyLink)}
+func (l *settingsLook) columns(s *schemamap.Place, extra map[string]bool) []salesforce.Name {
+	names := []salesforce.Name{"Id", s.Field(schemamap.Link)}
 	add := func(name string) {
 		if !slices.Contains(names, salesforce.Name(name)) {
 			names = append(names, salesforce.Name(name))
 		}
 	}
 	for _, key := range oneRowSections {
-		if other := l.schema.sections[key]; other.object != nil && other.object.Name == s.object.Name {
-			for _, field := range other.fields {
+		if other := l.schema.At(key); other.Object != nil && other.Object.Name == s.Object.Name {
+			for _, field := range other.Fields {
 				add(field.Name)
 			}
 		}
 	}
-	for name, field := range s.object.Fields {
-		if extra[name] && s.key == SectionUserSettings || s.object.CustomSetting && field.Type == typeBoolean && field.Createable {
+	for name, field := range s.Object.Fields {
+		if extra[name] && s.Key == schemamap.UserSettings || s.Object.CustomSetting && field.Type == schemamap.TypeBoolean && field.Createable {
 			add(name)
 		}
 	}

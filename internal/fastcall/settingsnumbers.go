@@ -3,8 +3,8 @@ package fastcall
 import (
 	"slices"
 
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/schemamap"
 	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/walk"
-	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
 )
 
 // numbers asks for the groups of the users and returns how to ask, once these
@@ -12,8 +12,8 @@ import (
 // available to the user, to a group of the user's, or to the whole org. What
 // the API user may not see leaves the numbers out; nothing else depends on them.
 func (l *settingsLook) numbers() func() {
-	if !l.has(SectionPhoneNumber, "number", "assigned_user", "assigned_group", "org_wide") || !l.has(SectionNumberAccess, "user", "group") ||
-		l.schema.sections[SectionNumberAccess].fields[keyLink].RelationshipName == "" {
+	if !l.has(schemamap.PhoneNumber, "number", "assigned_user", "assigned_group", "org_wide") || !l.has(schemamap.NumberAccess, "user", "group") ||
+		l.schema.At(schemamap.NumberAccess).Fields[schemamap.Link].RelationshipName == "" {
 		return func() {}
 	}
 	var refused error
@@ -36,15 +36,15 @@ func (l *settingsLook) numbersOf(members []directMember) {
 		}
 		usersOf[m.GroupID] = append(usersOf[m.GroupID], m.MemberID)
 	}
-	numbers, access := l.schema.sections[SectionPhoneNumber], l.schema.sections[SectionNumberAccess]
-	theirs := append(numbers.belongs("assigned_user", l.ids, "assigned_group", groups), walk.Condition{Path: numbers.field("org_wide"), On: true})
+	numbers, access := l.schema.At(schemamap.PhoneNumber), l.schema.At(schemamap.NumberAccess)
+	theirs := append(belongs(numbers, "assigned_user", l.ids, "assigned_group", groups), walk.Condition{Path: numbers.Field("org_wide"), On: true})
 
-	var own, given []row
+	var own, given []schemamap.Row
 	var hiddenOwn, hiddenGiven error
 	l.second = append(l.second,
-		numbers.find(&own, numbers.columns([]string{"assigned_group"}, "number", "assigned_user", "org_wide"), theirs...).OrRefused(&hiddenOwn),
-		access.find(&given, access.columns([]string{"group"}, "user"), access.belongs("user", l.ids, "group", groups)...).
-			Along(access.numberPath()).OrRefused(&hiddenGiven))
+		numbers.Ask(&own, numbers.Columns([]string{"assigned_group"}, "number", "assigned_user", "org_wide"), theirs...).OrRefused(&hiddenOwn),
+		access.Ask(&given, access.Columns([]string{"group"}, "user"), belongs(access, "user", l.ids, "group", groups)...).
+			Along(access.Behind(schemamap.Link, numbers.Field("number"))).OrRefused(&hiddenGiven))
 	l.finish = append(l.finish, func() {
 		if hiddenOwn != nil || hiddenGiven != nil {
 			return
@@ -53,16 +53,16 @@ func (l *settingsLook) numbersOf(members []directMember) {
 			s.PhoneNumbers = []string{}
 		}
 		for _, r := range own {
-			if r.flag("org_wide") {
-				l.mayUse(r.text("number"), l.ids)
+			if r.Flag("org_wide") {
+				l.mayUse(r.Text("number"), l.ids)
 			}
-			l.mayUse(r.text("number"), []string{r.ref("assigned_user")})
-			l.mayUse(r.text("number"), usersOf[r.group("assigned_group")])
+			l.mayUse(r.Text("number"), []string{r.Ref("assigned_user")})
+			l.mayUse(r.Text("number"), usersOf[r.Group("assigned_group")])
 		}
 		for _, r := range given {
-			number := r.plain(string(access.numberPath()))
-			l.mayUse(number, []string{r.ref("user")})
-			l.mayUse(number, usersOf[r.group("group")])
+			number := r.Plain(string(access.Behind(schemamap.Link, numbers.Field("number"))))
+			l.mayUse(number, []string{r.Ref("user")})
+			l.mayUse(number, usersOf[r.Group("group")])
 		}
 	})
 }
@@ -77,15 +77,10 @@ func (l *settingsLook) mayUse(number string, users []string) {
 }
 
 // belongs is the condition that a row is one of users or of groups.
-func (s *section) belongs(userKey string, users []string, groupKey string, groups []string) []walk.Condition {
-	conditions := []walk.Condition{s.among(userKey, users)}
+func belongs(s *schemamap.Place, userKey string, users []string, groupKey string, groups []string) []walk.Condition {
+	conditions := []walk.Condition{s.Among(userKey, users)}
 	if len(groups) > 0 {
-		conditions = append(conditions, s.amongGroups(groupKey, groups))
+		conditions = append(conditions, s.AmongGroups(groupKey, groups))
 	}
 	return conditions
-}
-
-// numberPath leads from a row of number access to the number itself.
-func (s *section) numberPath() salesforce.Name {
-	return salesforce.Name(s.fields[keyLink].RelationshipName) + "." + s.schema.sections[SectionPhoneNumber].field("number")
 }

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/schemamap"
 	"github.com/fastcall/terraform-provider-fastcall/internal/lists"
 	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
 )
@@ -15,7 +16,7 @@ import (
 type settingsPlan struct {
 	wish   *SettingsWish
 	have   *Settings
-	schema *Schema
+	schema *schemamap.Map
 	// status is the id of the user status that a creation sets.
 	status string
 	graph  salesforce.Graph
@@ -31,8 +32,8 @@ type settingsPlan struct {
 // steps returns the whole graph; empty if nothing is missing.
 func (p *settingsPlan) steps() (salesforce.Graph, error) {
 	p.created = map[string]salesforce.IDOf{}
-	p.texts(SectionMessage, "text", p.have.messages, p.wish.Messages, p.wish.Dropped.Messages, &p.made.Messages)
-	p.texts(SectionSMSTemplate, "body", p.have.templates, present(p.wish.Templates), p.wish.Dropped.Templates, &p.made.Templates)
+	p.texts(schemamap.Message, "text", p.have.messages, p.wish.Messages, p.wish.Dropped.Messages, &p.made.Messages)
+	p.texts(schemamap.SMSTemplate, "body", p.have.templates, present(p.wish.Templates), p.wish.Dropped.Templates, &p.made.Templates)
 	p.devices()
 	p.routes()
 	p.sheets()
@@ -58,45 +59,45 @@ func (p *settingsPlan) fail(err error) {
 }
 
 // set puts a value under the API name of a section's field.
-func (p *settingsPlan) set(fields map[string]any, s *section, key string, value any) {
-	raw, err := s.encode(key, value)
+func (p *settingsPlan) set(fields map[string]any, s *schemamap.Place, key string, value any) {
+	raw, err := s.Encode(key, value)
 	if err != nil {
 		p.fail(err)
 		return
 	}
-	fields[s.fields[key].Name] = raw
+	fields[s.Fields[key].Name] = raw
 }
 
 // create makes a row and returns its reference.
-func (p *settingsPlan) create(s *section, fields map[string]any) salesforce.IDOf {
+func (p *settingsPlan) create(s *schemamap.Place, fields map[string]any) salesforce.IDOf {
 	ref := fmt.Sprintf("create_%d", len(p.graph))
-	p.graph = append(p.graph, salesforce.Step{Ref: ref, Verb: salesforce.Create, Object: s.object.Name, Fields: fields})
+	p.graph = append(p.graph, salesforce.Step{Ref: ref, Verb: salesforce.Create, Object: s.Object.Name, Fields: fields})
 	return salesforce.IDOf(ref)
 }
 
 // update writes the fields of a row that differ.
-func (p *settingsPlan) update(r row, fields map[string]any) {
+func (p *settingsPlan) update(r schemamap.Row, fields map[string]any) {
 	changed, undo := map[string]any{}, map[string]any{}
 	for name, value := range fields {
-		if !sameValue(r.section.object.Fields[name], r.values[name], value) {
-			changed[name], undo[name] = value, r.values[name]
+		if !schemamap.SameValue(r.Place.Object.Fields[name], r.Values[name], value) {
+			changed[name], undo[name] = value, r.Values[name]
 		}
 	}
 	if len(changed) > 0 {
 		p.graph = append(p.graph, salesforce.Step{Ref: fmt.Sprintf("update_%d", len(p.graph)), Verb: salesforce.Update,
-			Object: r.section.object.Name, ID: r.id(), Fields: changed, Undo: undo})
+			Object: r.Place.Object.Name, ID: r.ID(), Fields: changed, Undo: undo})
 	}
 }
 
 // remove deletes a row.
-func (p *settingsPlan) remove(r row) {
+func (p *settingsPlan) remove(r schemamap.Row) {
 	p.gone = append(p.gone, salesforce.Step{Ref: fmt.Sprintf("delete_%d", len(p.gone)), Verb: salesforce.Delete,
-		Object: r.section.object.Name, ID: r.id()})
+		Object: r.Place.Object.Name, ID: r.ID()})
 }
 
 // owned are the fields of a new row of the user.
-func (p *settingsPlan) owned(s *section, name string) map[string]any {
-	fields := map[string]any{s.fields[keyLink].Name: p.have.UserID}
+func (p *settingsPlan) owned(s *schemamap.Place, name string) map[string]any {
+	fields := map[string]any{s.Fields[schemamap.Link].Name: p.have.UserID}
 	if name != "" {
 		fields["Name"] = name
 	}
@@ -105,14 +106,14 @@ func (p *settingsPlan) owned(s *section, name string) map[string]any {
 
 // texts brings messages or templates to their texts. A recording, a message
 // without a text, is never written or deleted.
-func (p *settingsPlan) texts(key Section, field string, rows []row, wanted map[string]*string, dropped []string, made *[]string) {
-	s := p.schema.sections[key]
+func (p *settingsPlan) texts(key schemamap.Section, field string, rows []schemamap.Row, wanted map[string]*string, dropped []string, made *[]string) {
+	s := p.schema.At(key)
 	for _, name := range slices.Sorted(maps.Keys(wanted)) {
 		text := wanted[name]
 		r, found := named(rows, name)
 		switch {
 		case found && (text == nil || p.wish.AddMissing):
-		case found && key == SectionMessage && r.text(field) == "":
+		case found && key == schemamap.Message && r.Text(field) == "":
 			p.fail(&RecordingError{Name: name, Recorded: true})
 		case found:
 			fields := map[string]any{}
@@ -128,7 +129,7 @@ func (p *settingsPlan) texts(key Section, field string, rows []row, wanted map[s
 		}
 	}
 	for _, name := range dropped {
-		if r, found := named(rows, name); found && (key != SectionMessage || r.text(field) != "") {
+		if r, found := named(rows, name); found && (key != schemamap.Message || r.Text(field) != "") {
 			p.remove(r)
 		}
 	}
@@ -136,7 +137,7 @@ func (p *settingsPlan) texts(key Section, field string, rows []row, wanted map[s
 
 // devices makes and changes devices.
 func (p *settingsPlan) devices() {
-	s := p.schema.sections[SectionDevice]
+	s := p.schema.At(schemamap.Device)
 	for _, name := range slices.Sorted(maps.Keys(p.wish.Devices)) {
 		wanted := p.wish.Devices[name]
 		r, found := named(p.have.devices, name)
@@ -183,7 +184,7 @@ func (w *SettingsWish) surplus(have *Settings) []Device {
 func (w *SettingsWish) inUse(have *Settings, d Device) error {
 	use := &DeviceInUseError{Device: d.Name}
 	if w.Routes == nil || w.keepsRoutes(have) {
-		use.Routes = slices.ContainsFunc(have.routes, func(r row) bool { return r.ref("device") == d.ID })
+		use.Routes = slices.ContainsFunc(have.routes, func(r schemamap.Row) bool { return r.Ref("device") == d.ID })
 	}
 	receiver, found := have.Receiver()
 	use.Receiver = (w.Receiver == nil || w.AddMissing) && found && receiver.ID == d.ID
@@ -203,10 +204,10 @@ func (p *settingsPlan) threeWay() {
 	case wanted == nil:
 	case *wanted && !p.have.ThreeWayCalls():
 		fields := map[string]any{}
-		s := p.schema.sections[SectionThreeWayCall]
+		s := p.schema.At(schemamap.ThreeWayCall)
 		p.set(fields, s, "user", p.have.UserID)
 		p.create(s, fields)
-		p.made.Values = append(p.made.Values, string(SectionThreeWayCall))
+		p.made.Values = append(p.made.Values, string(schemamap.ThreeWayCall))
 	case !*wanted && !p.wish.AddMissing:
 		for _, r := range p.have.threeWay {
 			p.remove(r)

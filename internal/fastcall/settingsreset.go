@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/schemamap"
 	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
 )
 
@@ -42,12 +43,12 @@ type resetting struct {
 
 func (r *resetting) steps() (salesforce.Graph, error) {
 	r.sheets()
-	if r.wish.Routes != nil && r.ours(string(SectionInboundRoute)) {
+	if r.wish.Routes != nil && r.ours(string(schemamap.InboundRoute)) {
 		for _, route := range r.have.routes {
 			r.remove(route)
 		}
 	}
-	if r.wish.ThreeWayCalls != nil && *r.wish.ThreeWayCalls && r.ours(string(SectionThreeWayCall)) {
+	if r.wish.ThreeWayCalls != nil && *r.wish.ThreeWayCalls && r.ours(string(schemamap.ThreeWayCall)) {
 		for _, row := range r.have.threeWay {
 			r.remove(row)
 		}
@@ -58,7 +59,7 @@ func (r *resetting) steps() (salesforce.Graph, error) {
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(r.wish.Messages)) {
-		if row, found := named(r.have.messages, name); found && slices.Contains(r.before.Messages, name) && row.text("text") != "" {
+		if row, found := named(r.have.messages, name); found && slices.Contains(r.before.Messages, name) && row.Text("text") != "" {
 			r.remove(row)
 		}
 	}
@@ -79,17 +80,17 @@ func (r *resetting) mine(name string, before []string) bool {
 }
 
 // device deletes a device unless something that stays points at it.
-func (r *resetting) device(row row, name string) {
+func (r *resetting) device(row schemamap.Row, name string) {
 	use := &SettingsWish{Routes: r.wish.Routes, Receiver: r.wish.Receiver}
 	if r.wish.AddMissing {
-		if !r.ours(string(SectionInboundRoute)) {
+		if !r.ours(string(schemamap.InboundRoute)) {
 			use.Routes = nil
 		}
-		if !r.ours(string(SectionInboundRouting) + ".acd_receiver") {
+		if !r.ours(string(schemamap.InboundRouting) + ".acd_receiver") {
 			use.Receiver = nil
 		}
 	}
-	if use.inUse(r.have, Device{Name: name, ID: row.id()}) != nil {
+	if use.inUse(r.have, Device{Name: name, ID: row.ID()}) != nil {
 		r.kept = append(r.kept, name)
 		return
 	}
@@ -99,7 +100,7 @@ func (r *resetting) device(row row, name string) {
 // sheets empties the managed fields of the rows that the user has.
 func (r *resetting) sheets() {
 	for _, key := range oneRowSections {
-		s := r.schema.sections[key]
+		s := r.schema.At(key)
 		present, found := r.have.row(key)
 		if !found {
 			continue
@@ -107,15 +108,15 @@ func (r *resetting) sheets() {
 		fields := map[string]any{}
 		for field := range r.wish.Values[key] {
 			if r.ours(string(key) + "." + field) {
-				fields[s.fields[field].Name] = r.standard(s, s.fields[field])
+				fields[s.Fields[field].Name] = r.standard(s, s.Fields[field])
 			}
 		}
-		if key == SectionInboundRouting && r.wish.Receiver != nil && r.ours(string(key)+".acd_receiver") {
-			fields[s.fields["acd_receiver"].Name] = nil
+		if key == schemamap.InboundRouting && r.wish.Receiver != nil && r.ours(string(key)+".acd_receiver") {
+			fields[s.Fields["acd_receiver"].Name] = nil
 		}
 		for name := range r.wish.Extra {
-			field, err := s.extra(name)
-			if key == SectionUserSettings && err == nil && r.ours("extra_fields."+name) {
+			field, err := s.Extra(name)
+			if key == schemamap.UserSettings && err == nil && r.ours("extra_fields."+name) {
 				fields[name] = r.standard(s, field)
 			}
 		}
@@ -124,14 +125,14 @@ func (r *resetting) sheets() {
 }
 
 // merge writes fields of a row with those that another section writes there.
-func (r *resetting) merge(present row, fields map[string]any) {
+func (r *resetting) merge(present schemamap.Row, fields map[string]any) {
 	for i, step := range r.graph {
-		if step.ID != present.id() {
+		if step.ID != present.ID() {
 			continue
 		}
 		for name, value := range fields {
-			if !sameValue(present.section.object.Fields[name], present.values[name], value) {
-				r.graph[i].Fields[name], r.graph[i].Undo[name] = value, present.values[name]
+			if !schemamap.SameValue(present.Place.Object.Fields[name], present.Values[name], value) {
+				r.graph[i].Fields[name], r.graph[i].Undo[name] = value, present.Values[name]
 			}
 		}
 		return
@@ -141,9 +142,9 @@ func (r *resetting) merge(present row, fields map[string]any) {
 
 // standard is what a field holds while nobody has set it: the value of the org
 // for a checkbox of a custom setting, else the field's default.
-func (r *resetting) standard(s *section, field salesforce.Field) any {
-	if field.Type == typeBoolean {
-		if inherited, ok := r.have.inherited[s.object.Name].values[field.Name].(bool); ok {
+func (r *resetting) standard(s *schemamap.Place, field salesforce.Field) any {
+	if field.Type == schemamap.TypeBoolean {
+		if inherited, ok := r.have.inherited[s.Object.Name].Values[field.Name].(bool); ok {
 			return inherited
 		}
 		on, _ := field.DefaultValue.(bool)

@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/schemamap"
 	"github.com/fastcall/terraform-provider-fastcall/internal/lists"
 )
 
@@ -16,7 +17,7 @@ type SettingsWish struct {
 	// AddMissing leaves what exists as it is and adds what does not.
 	AddMissing bool
 	// Values are single values by section and key: strings and bools.
-	Values        map[Section]map[string]any
+	Values        map[schemamap.Section]map[string]any
 	ThreeWayCalls *bool
 	// InitialStatus is the id, name or type of a user status. Only a creation
 	// has one: a status changes all day.
@@ -82,37 +83,37 @@ type RouteWish struct {
 }
 
 // onRow tells whether the wish is about the row that a user has in a section.
-func (w *SettingsWish) onRow(key Section) bool {
-	if key == SectionUserSettings && (len(w.Extra) > 0 || w.InitialStatus != "") {
+func (w *SettingsWish) onRow(key schemamap.Section) bool {
+	if key == schemamap.UserSettings && (len(w.Extra) > 0 || w.InitialStatus != "") {
 		return true
 	}
-	return len(w.Values[key]) > 0 || key == SectionInboundRouting && w.Receiver != nil
+	return len(w.Values[key]) > 0 || key == schemamap.InboundRouting && w.Receiver != nil
 }
 
 // needs are the sections and fields that a wish cannot do without.
-func (w *SettingsWish) needs() []need {
-	var all []need
+func (w *SettingsWish) needs() []schemamap.Need {
+	var all []schemamap.Need
 	for _, key := range oneRowSections {
 		if fields := slices.Sorted(maps.Keys(w.Values[key])); len(fields) > 0 {
-			all = append(all, need{key, fields})
+			all = append(all, schemamap.NeedFields(key, fields...))
 		}
 	}
-	add := func(wanted bool, section Section, fields ...string) {
+	add := func(wanted bool, section schemamap.Section, fields ...string) {
 		if wanted {
-			all = append(all, need{section, fields})
+			all = append(all, schemamap.NeedFields(section, fields...))
 		}
 	}
-	add(w.ThreeWayCalls != nil, SectionThreeWayCall, "user")
-	add(w.InitialStatus != "", SectionUserSettings, "user_status")
-	add(w.InitialStatus != "", SectionUserStatus)
-	add(len(w.Extra) > 0, SectionUserSettings)
-	add(w.Devices != nil || len(w.Dropped.Devices) > 0 || w.chooses(), SectionDevice, "type")
-	add(w.hasNumbers(), SectionDevice, "number")
-	add(w.Routes != nil, SectionInboundRoute, "device", "position")
-	add(w.ringTimes(), SectionInboundRoute, "ring_time")
-	add(w.Receiver != nil, SectionInboundRouting, "acd_receiver")
-	add(len(w.Messages)+len(w.Dropped.Messages) > 0, SectionMessage, "text")
-	add(len(w.Templates)+len(w.Dropped.Templates) > 0, SectionSMSTemplate, "body")
+	add(w.ThreeWayCalls != nil, schemamap.ThreeWayCall, "user")
+	add(w.InitialStatus != "", schemamap.UserSettings, "user_status")
+	add(w.InitialStatus != "", schemamap.UserStatus)
+	add(len(w.Extra) > 0, schemamap.UserSettings)
+	add(w.Devices != nil || len(w.Dropped.Devices) > 0 || w.chooses(), schemamap.Device, "type")
+	add(w.hasNumbers(), schemamap.Device, "number")
+	add(w.Routes != nil, schemamap.InboundRoute, "device", "position")
+	add(w.ringTimes(), schemamap.InboundRoute, "ring_time")
+	add(w.Receiver != nil, schemamap.InboundRouting, "acd_receiver")
+	add(len(w.Messages)+len(w.Dropped.Messages) > 0, schemamap.Message, "text")
+	add(len(w.Templates)+len(w.Dropped.Templates) > 0, schemamap.SMSTemplate, "body")
 	return all
 }
 

@@ -3,6 +3,7 @@ package fastcall
 import (
 	"slices"
 
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/schemamap"
 	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/walk"
 	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
 )
@@ -15,16 +16,16 @@ func (o *Org) columnsOf(object string) []salesforce.Name {
 	if schema == nil {
 		return columns
 	}
-	for _, c := range concepts {
-		s := schema.sections[c.key]
-		if s.object == nil || s.object.Name != object {
+	for _, section := range schemamap.Sections() {
+		s := schema.At(section)
+		if s.Object == nil || s.Object.Name != object {
 			continue
 		}
 		var fields, groups []string
-		for key := range s.fields {
+		for key := range s.Fields {
 			switch {
-			case key == keyLink:
-			case s.viaGroup(key):
+			case key == schemamap.Link:
+			case s.ViaGroup(key):
 				groups = append(groups, key)
 				fallthrough
 			default:
@@ -33,9 +34,9 @@ func (o *Org) columnsOf(object string) []salesforce.Name {
 		}
 		slices.Sort(fields)
 		slices.Sort(groups)
-		columns = walk.WithColumns(columns, s.columns(groups, fields...)...)
-		columns = walk.WithColumns(columns, s.naming()...)
-		if path := s.nameAlong(keyLink); path != "" {
+		columns = walk.WithColumns(columns, s.Columns(groups, fields...)...)
+		columns = walk.WithColumns(columns, s.Naming()...)
+		if path := s.NameAlong(schemamap.Link); path != "" {
 			columns = walk.WithColumns(columns, path)
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/schemamap"
 	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/walk"
 	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
 )
@@ -114,11 +115,11 @@ func (o *Org) changeSettings(
 func (p *settingsPlan) sheets() {
 	var done []string
 	for _, key := range oneRowSections {
-		s := p.schema.sections[key]
-		if s.object == nil || slices.Contains(done, s.object.Name) {
+		s := p.schema.At(key)
+		if s.Object == nil || slices.Contains(done, s.Object.Name) {
 			continue
 		}
-		done = append(done, s.object.Name)
+		done = append(done, s.Object.Name)
 		fields := p.sheetFields(s)
 		if len(fields) == 0 {
 			continue
@@ -138,10 +139,10 @@ func (p *settingsPlan) sheets() {
 // createSheet makes the user's row. One of a custom setting hides that of the
 // org, so its checkboxes are taken from there; other fields that stay empty go
 // on being inherited.
-func (p *settingsPlan) createSheet(s *section, fields map[string]any) {
-	for name, value := range p.have.inherited[s.object.Name].values {
-		field := s.object.Fields[name]
-		if _, wanted := fields[name]; !wanted && field.Type == typeBoolean && field.Createable {
+func (p *settingsPlan) createSheet(s *schemamap.Place, fields map[string]any) {
+	for name, value := range p.have.inherited[s.Object.Name].Values {
+		field := s.Object.Fields[name]
+		if _, wanted := fields[name]; !wanted && field.Type == schemamap.TypeBoolean && field.Createable {
 			fields[name] = value
 		}
 	}
@@ -150,17 +151,17 @@ func (p *settingsPlan) createSheet(s *section, fields map[string]any) {
 }
 
 // sheetFields are the wanted values of all sections on an object, by API name.
-func (p *settingsPlan) sheetFields(home *section) map[string]any {
+func (p *settingsPlan) sheetFields(home *schemamap.Place) map[string]any {
 	fields := map[string]any{}
 	for _, key := range oneRowSections {
-		s := p.schema.sections[key]
-		if s.object == nil || s.object.Name != home.object.Name {
+		s := p.schema.At(key)
+		if s.Object == nil || s.Object.Name != home.Object.Name {
 			continue
 		}
 		for field, value := range p.wish.Values[key] {
 			p.setIfMissing(fields, s, field, value)
 		}
-		if key == SectionInboundRouting && p.wish.Receiver != nil && !p.filled(s, "acd_receiver") {
+		if key == schemamap.InboundRouting && p.wish.Receiver != nil && !p.filled(s, "acd_receiver") {
 			present, _ := p.have.Receiver()
 			target, err := p.target(*p.wish.Receiver, present.ID)
 			if err != nil {
@@ -170,7 +171,7 @@ func (p *settingsPlan) sheetFields(home *section) map[string]any {
 			p.refer(fields, s, "acd_receiver", target)
 			p.note(s, "acd_receiver")
 		}
-		if key == SectionUserSettings {
+		if key == schemamap.UserSettings {
 			p.ofUserSettings(fields, s)
 		}
 	}
@@ -178,18 +179,18 @@ func (p *settingsPlan) sheetFields(home *section) map[string]any {
 }
 
 // ofUserSettings adds the status of a creation and the extra fields.
-func (p *settingsPlan) ofUserSettings(fields map[string]any, s *section) {
+func (p *settingsPlan) ofUserSettings(fields map[string]any, s *schemamap.Place) {
 	if p.status != "" {
 		p.setIfMissing(fields, s, "user_status", p.status)
 	}
 	for name, text := range p.wish.Extra {
-		value, err := s.encodeExtra(name, text)
+		value, err := s.EncodeExtra(name, text)
 		if err != nil {
 			p.fail(err)
 			continue
 		}
-		r, found := p.have.row(SectionUserSettings)
-		if p.wish.AddMissing && found && r.values[name] != nil {
+		r, found := p.have.row(schemamap.UserSettings)
+		if p.wish.AddMissing && found && r.Values[name] != nil {
 			continue
 		}
 		fields[name] = value
@@ -198,7 +199,7 @@ func (p *settingsPlan) ofUserSettings(fields map[string]any, s *section) {
 }
 
 // setIfMissing sets a value unless it is there and what is there stays.
-func (p *settingsPlan) setIfMissing(fields map[string]any, s *section, key string, value any) {
+func (p *settingsPlan) setIfMissing(fields map[string]any, s *schemamap.Place, key string, value any) {
 	if p.filled(s, key) {
 		return
 	}
@@ -207,13 +208,13 @@ func (p *settingsPlan) setIfMissing(fields map[string]any, s *section, key strin
 }
 
 // filled tells whether a field has a value that stays.
-func (p *settingsPlan) filled(s *section, key string) bool {
-	return p.wish.AddMissing && p.have.Value(s.key, key) != nil
+func (p *settingsPlan) filled(s *schemamap.Place, key string) bool {
+	return p.wish.AddMissing && p.have.Value(s.Key, key) != nil
 }
 
 // note remembers a field that was empty.
-func (p *settingsPlan) note(s *section, key string) {
-	if p.have.Value(s.key, key) == nil {
-		p.made.Values = append(p.made.Values, string(s.key)+"."+key)
+func (p *settingsPlan) note(s *schemamap.Place, key string) {
+	if p.have.Value(s.Key, key) == nil {
+		p.made.Values = append(p.made.Values, string(s.Key)+"."+key)
 	}
 }

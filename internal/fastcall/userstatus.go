@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/schemamap"
 	"github.com/fastcall/terraform-provider-fastcall/internal/lists"
 	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
 )
@@ -36,27 +37,27 @@ type statusChoice struct {
 }
 
 // loadStatuses reads all user statuses of the org.
-func (o *Org) loadStatuses(ctx context.Context) (*[]row, error) {
-	schema, err := o.require(ctx, need{SectionUserStatus, []string{"type"}})
+func (o *Org) loadStatuses(ctx context.Context) (*[]schemamap.Row, error) {
+	schema, err := o.require(ctx, schemamap.NeedFields(schemamap.UserStatus, "type"))
 	if err != nil {
 		return nil, err
 	}
-	s, rows := schema.sections[SectionUserStatus], new([]row)
-	if err := o.client.Query(ctx, s.read(s.selecting(nil, "type")+"ORDER BY Name", rows)); err != nil {
-		return nil, hidden(err, s.object.Name)
+	s, rows := schema.At(schemamap.UserStatus), new([]schemamap.Row)
+	if err := o.client.Query(ctx, s.Read(s.Selecting(nil, "type")+"ORDER BY Name", rows)); err != nil {
+		return nil, hidden(err, s.Object.Name)
 	}
 	return rows, nil
 }
 
-func chooseStatus(rows []row, wanted string) statusChoice {
-	choice := statusChoice{StatusChoiceError: StatusChoiceError{Wanted: wanted, Statuses: lists.Map(rows, row.title)}}
-	for _, means := range []func(row) bool{
-		func(r row) bool { return r.id() == salesforce.LongID(wanted) },
-		func(r row) bool { return strings.EqualFold(r.title(), wanted) },
-		func(r row) bool { return r.text("type") == choiceKey(wanted) },
+func chooseStatus(rows []schemamap.Row, wanted string) statusChoice {
+	choice := statusChoice{StatusChoiceError: StatusChoiceError{Wanted: wanted, Statuses: lists.Map(rows, schemamap.Row.Title)}}
+	for _, means := range []func(schemamap.Row) bool{
+		func(r schemamap.Row) bool { return r.ID() == salesforce.LongID(wanted) },
+		func(r schemamap.Row) bool { return strings.EqualFold(r.Title(), wanted) },
+		func(r schemamap.Row) bool { return r.Text("type") == schemamap.ChoiceKey(wanted) },
 	} {
 		if fits := lists.Filter(rows, means); len(fits) > 0 {
-			choice.Matches, choice.id = lists.Map(fits, row.title), fits[0].id()
+			choice.Matches, choice.id = lists.Map(fits, schemamap.Row.Title), fits[0].ID()
 			return choice
 		}
 	}

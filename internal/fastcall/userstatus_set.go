@@ -5,6 +5,7 @@ import (
 	"errors"
 	"strings"
 
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/schemamap"
 	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
 )
 
@@ -46,8 +47,8 @@ func (o *Org) SetUserStatus(ctx context.Context, key UserKey, wanted string) (Us
 	}
 	inputs := map[string]string{"userId": user.ID}
 	id, err := o.userStatus(ctx, wanted)
-	unreachable := new(UnreachableError)
-	switch kind := statusTypes[choiceKey(wanted)]; {
+	unreachable := new(schemamap.UnreachableError)
+	switch kind := statusTypes[schemamap.ChoiceKey(wanted)]; {
 	case err == nil:
 		inputs["userStatusId"] = id
 	case (unfound(err) || errors.As(err, &unreachable)) && kind != "":

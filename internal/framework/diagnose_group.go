@@ -8,6 +8,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 
 	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall"
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/schemamap"
 )
 
 // explainGroup words errors about Fastcall groups and their members.
@@ -249,7 +250,7 @@ func clearingPolicy(ties []fastcall.Tie) string {
 
 // GroupTies words what a destroy of a group clears: a warning of the plan, or
 // the receipt of the apply.
-func GroupTies(summary, group string, ties []fastcall.Tie, unseen []fastcall.Section) diag.Diagnostics {
+func GroupTies(summary, group string, ties []fastcall.Tie, unseen []schemamap.Section) diag.Diagnostics {
 	var parts []string
 	if len(ties) > 0 {
 		parts = append(parts, "These point at the group:\n"+tieLines(ties))

@@ -11,6 +11,7 @@ import (
 
 	"github.com/fastcall/terraform-provider-fastcall/internal/acctest"
 	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall"
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/schemamap"
 	"github.com/fastcall/terraform-provider-fastcall/internal/framework"
 	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
 )
@@ -77,7 +78,7 @@ func TestGoldenGroupDiagnostics(t *testing.T) {
 		}
 		write(c.name, diags)
 	}
-	write("destroy planned", framework.GroupTies("Destroying %s", "group Night Shift", groupTies, []fastcall.Section{fastcall.SectionIVRAction}))
+	write("destroy planned", framework.GroupTies("Destroying %s", "group Night Shift", groupTies, []schemamap.Section{schemamap.IVRAction}))
 	acd := fastcall.Options{"strategy": "simulring", "repeat_times": int64(2)}
 	known := func(string) bool { return false }
 	write("settings that do not fit", framework.ACDMisfits(path.Root("acd"), fastcall.CheckACD(acd, known), func(key string) string { return key }))

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall"
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/schemamap"
 )
 
 // explainRelease words what stops a release.
@@ -140,7 +141,7 @@ func BlockerLines(blockers []fastcall.Blocker) string {
 // BlockerName says what a blocker is.
 func BlockerName(b fastcall.Blocker) string {
 	noun := string(b.Kind.Part())
-	if b.Section == fastcall.SectionNumberAccess {
+	if b.Section == schemamap.NumberAccess {
 		noun = "use of phone number"
 	}
 	return fmt.Sprintf("%s %q", noun, b.Name)
@@ -150,7 +151,7 @@ func BlockerName(b fastcall.Blocker) string {
 func BlockerFate(b fastcall.Blocker) string {
 	switch b.Action {
 	case fastcall.PolicyUnassign:
-		if b.Section == fastcall.SectionNumberAccess {
+		if b.Section == schemamap.NumberAccess {
 			return "removed"
 		}
 		return "unassigned"

@@ -5,12 +5,13 @@ import (
 	"strings"
 
 	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall"
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/schemamap"
 )
 
 // explainSchema words what of Fastcall's own objects and fields could not be
 // found or cannot hold what is asked.
 func explainSchema(err error) (explanation, bool) {
-	if e, ok := as[*fastcall.SchemaError](err); ok {
+	if e, ok := as[*schemamap.Error](err); ok {
 		return explanation{
 			what: fmt.Sprintf("The API user does not see all of Fastcall's own objects and fields in namespace %s:\n%s",
 				e.Namespace, missingNames(e.Missing)),
@@ -20,20 +21,20 @@ func explainSchema(err error) (explanation, bool) {
 			attribute: "schema_map",
 		}, true
 	}
-	if e, ok := as[*fastcall.UnreachableError](err); ok {
+	if e, ok := as[*schemamap.UnreachableError](err); ok {
 		return explanation{
 			what:      fmt.Sprintf("schema_map calls section %s unreachable, and this cannot be done without it.", e.Section),
 			next:      fmt.Sprintf("Take what needs it out of the configuration, or map the section: schema_map = { %s = { object = \"…\" } }.", e.Section),
 			attribute: "schema_map",
 		}, true
 	}
-	if e, ok := as[*fastcall.ValueError](err); ok {
+	if e, ok := as[*schemamap.ValueError](err); ok {
 		return explainValue(e), true
 	}
 	return explanation{}, false
 }
 
-func missingNames(missing []fastcall.Missing) string {
+func missingNames(missing []schemamap.Missing) string {
 	lines := make([]string, 0, len(missing))
 	for _, m := range missing {
 		line := fmt.Sprintf("  - object %q of section %s: no %s", m.Label, m.Section, m.Wanted)
@@ -53,7 +54,7 @@ func missingNames(missing []fastcall.Missing) string {
 
 // mappingFor is the configuration that would find what is missing, with the
 // nearest names filled in.
-func mappingFor(missing []fastcall.Missing) string {
+func mappingFor(missing []schemamap.Missing) string {
 	var b strings.Builder
 	b.WriteString("  schema_map = {\n")
 	for i := 0; i < len(missing); {
@@ -78,7 +79,7 @@ func mappingFor(missing []fastcall.Missing) string {
 	return b.String()
 }
 
-func guess(m fastcall.Missing) string {
+func guess(m schemamap.Missing) string {
 	if len(m.Near) > 0 {
 		return m.Near[0]
 	}
@@ -86,23 +87,23 @@ func guess(m fastcall.Missing) string {
 }
 
 // explainValue words a value that a field of this org cannot hold.
-func explainValue(e *fastcall.ValueError) explanation {
+func explainValue(e *schemamap.ValueError) explanation {
 	x := explanation{next: "Correct the value. Its limits come from the field's definition in the org."}
 	field := fmt.Sprintf("field %s (%s)", e.Field.Name, e.Field.Label)
 	switch e.Reason {
-	case fastcall.NoChoice:
+	case schemamap.NoChoice:
 		x.what = fmt.Sprintf("%q is no choice of %s, which takes: %s.", e.Value, field, list(e.Choices))
-	case fastcall.TooLong:
+	case schemamap.TooLong:
 		x.what = fmt.Sprintf("%q is too long for %s, which holds %d characters.", e.Value, field, e.Field.Length)
-	case fastcall.TooLarge:
+	case schemamap.TooLarge:
 		x.what = fmt.Sprintf("%v is too large for %s.", e.Value, field)
-	case fastcall.NoID:
+	case schemamap.NoID:
 		x.what = fmt.Sprintf("%q is no Salesforce record ID, which %s needs.", e.Value, field)
 		x.next = "Give the 15 or 18 characters from the address of the record's page."
-	case fastcall.WrongType:
+	case schemamap.WrongType:
 		x.what = fmt.Sprintf("%s is of type %s and cannot hold %v.", strings.ToUpper(field[:1])+field[1:], e.Field.Type, e.Value)
 		x.next = fmt.Sprintf("If another field stands for %s, map it in schema_map of the provider block.", e.Key)
-	case fastcall.ReadOnly:
+	case schemamap.ReadOnly:
 		x.what = fmt.Sprintf("The API user may not write %s.", field)
 		x.next = "Give the API user edit access to the field."
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 
 	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall"
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/schemamap"
 )
 
 // explainSettings words what stands in the way of a user's settings.
@@ -55,7 +56,7 @@ func explainSettings(err error) (explanation, bool) {
 
 // explainSettingsFields words what does not fit the objects that hold settings.
 func explainSettingsFields(err error) (explanation, bool) {
-	if e, ok := as[*fastcall.ExtraFieldError](err); ok {
+	if e, ok := as[*schemamap.ExtraFieldError](err); ok {
 		return explainExtraField(e), true
 	}
 	if e, ok := as[*fastcall.SeveralRowsError](err); ok {
@@ -127,10 +128,11 @@ func explainRecording(e *fastcall.RecordingError) explanation {
 	}
 }
 
-func explainExtraField(e *fastcall.ExtraFieldError) explanation {
+func explainExtraField(e *schemamap.ExtraFieldError) explanation {
 	if e.Key != "" {
 		return explanation{
-			what:      fmt.Sprintf("Field %s of %s stands for %s, which has an argument of its own.", e.Field, e.Object, e.Key),
+			what: fmt.Sprintf("Field %s of %s stands for %s.%s, which has an argument of its own.", e.Field, e.Object,
+				e.Section, fastcall.AttributeOf(e.Key)),
 			next:      "Set that argument and take the field out of extra_fields.",
 			attribute: "extra_fields",
 		}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/fastcall/terraform-provider-fastcall/internal/acctest"
 	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall"
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/schemamap"
 	"github.com/fastcall/terraform-provider-fastcall/internal/framework"
 )
 
@@ -45,13 +46,13 @@ func TestGoldenSettingsDiagnostics(t *testing.T) {
 		{"no such status", "write", &fastcall.StatusChoiceError{Wanted: "busy", Statuses: []string{"Available", "Lunch", "Offline"}}},
 		{"several statuses", "write", &fastcall.StatusChoiceError{Wanted: "offline", Matches: []string{"Lunch", "Away"},
 			Statuses: []string{"Available", "Away", "Lunch"}}},
-		{"extra field with an argument", "write", &fastcall.ExtraFieldError{Field: "FastCall__Country_Code__c",
-			Object: "FastCall__User_Settings__c", Key: "user_settings.country_code"}},
-		{"unknown extra field", "write", &fastcall.ExtraFieldError{Field: "FastCall__Volume__c", Object: "FastCall__User_Settings__c",
+		{"extra field with an argument", "write", &schemamap.ExtraFieldError{Field: "FastCall__Country_Code__c",
+			Object: "FastCall__User_Settings__c", Section: schemamap.UserSettings, Key: "country_code"}},
+		{"unknown extra field", "write", &schemamap.ExtraFieldError{Field: "FastCall__Volume__c", Object: "FastCall__User_Settings__c",
 			Near: []string{"FastCall__Ring_Volume__c"}}},
 		{"several rows", "read", &fastcall.SeveralRowsError{Object: "FastCall__User_Settings__c", UserID: ada.ID,
 			IDs: []string{"a01xx0000000001AAA", "a01xx0000000002AAA"}}},
-		{"no name", "write", &fastcall.NameError{Section: fastcall.SectionDevice, Most: 80}},
+		{"no name", "write", &fastcall.NameError{Section: schemamap.Device, Most: 80}},
 	} {
 		write(c.name, framework.Diagnose(c.verb, settings, c.err)...)
 	}

@@ -15,7 +15,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall"
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/schemamap"
 )
 
 // mappingAttribute is schema_map: where Fastcall's own records are in the org.
@@ -45,7 +45,7 @@ func mappingAttribute() schema.Attribute {
 
 func sectionNames() []string {
 	var names []string
-	for _, section := range fastcall.Sections() {
+	for _, section := range schemamap.Sections() {
 		names = append(names, string(section))
 	}
 	return names
@@ -63,7 +63,7 @@ func (v knownFields) MarkdownDescription(ctx context.Context) string { return v.
 // ValidateMap implements validator.Map.
 func (knownFields) ValidateMap(_ context.Context, req validator.MapRequest, resp *validator.MapResponse) {
 	for section, mapping := range mappings(req.ConfigValue) {
-		known := fastcall.FieldKeys(section)
+		known := schemamap.FieldKeys(section)
 		for key := range mapping.Fields {
 			if !slices.Contains(known, key) {
 				resp.Diagnostics.AddAttributeError(req.Path.AtMapKey(string(section)), "Unknown field in schema_map",
@@ -81,15 +81,15 @@ func orNone(names []string) string {
 }
 
 // mappings decodes schema_map. Unknown values are left out.
-func mappings(value types.Map) map[fastcall.Section]fastcall.Mapping {
-	found := map[fastcall.Section]fastcall.Mapping{}
+func mappings(value types.Map) map[schemamap.Section]schemamap.Mapping {
+	found := map[schemamap.Section]schemamap.Mapping{}
 	for section, element := range value.Elements() {
 		object, ok := element.(types.Object)
 		if !ok || object.IsNull() || object.IsUnknown() || !slices.Contains(sectionNames(), section) {
 			continue
 		}
 		attributes := object.Attributes()
-		mapping := fastcall.Mapping{Object: textOf(attributes["object"]), Link: textOf(attributes["link"]), Fields: map[string]string{}}
+		mapping := schemamap.Mapping{Object: textOf(attributes["object"]), Link: textOf(attributes["link"]), Fields: map[string]string{}}
 		if unreachable, ok := attributes["unreachable"].(types.Bool); ok {
 			mapping.Unreachable = unreachable.ValueBool()
 		}
@@ -98,7 +98,7 @@ func mappings(value types.Map) map[fastcall.Section]fastcall.Mapping {
 				mapping.Fields[key] = textOf(name)
 			}
 		}
-		found[fastcall.Section(section)] = mapping
+		found[schemamap.Section(section)] = mapping
 	}
 	return found
 }

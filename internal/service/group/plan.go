@@ -10,6 +10,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall"
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/schemamap"
 	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/walk"
 	"github.com/fastcall/terraform-provider-fastcall/internal/framework"
 )
@@ -94,7 +95,7 @@ func (p *planner) create(ctx context.Context) {
 	p.extension(ctx, have)
 	p.strangers(ctx, have.Members)
 	p.preflight(ctx, fastcall.Needs{Groups: true, Members: !p.plan.Members.IsNull(),
-		Records: []fastcall.RecordNeed{{Section: fastcall.SectionGroup, Verbs: []fastcall.Verb{fastcall.Create, fastcall.Change}}}})
+		Records: []fastcall.RecordNeed{{Section: schemamap.Group, Verbs: []fastcall.Verb{fastcall.Create, fastcall.Change}}}})
 }
 
 // predecessor looks for a group of the same developer name. One that the state
@@ -141,7 +142,7 @@ func (p *planner) update(ctx context.Context, changed bool) {
 	needs := fastcall.Needs{Groups: renamed || !p.plan.DeveloperName.Equal(p.state.DeveloperName),
 		Members: !p.plan.Members.IsNull() && !p.plan.Members.Equal(p.state.Members)}
 	if renamed || !p.plan.Extension.Equal(p.state.Extension) {
-		needs.Records = []fastcall.RecordNeed{{Section: fastcall.SectionGroup, Verbs: []fastcall.Verb{fastcall.Change}}}
+		needs.Records = []fastcall.RecordNeed{{Section: schemamap.Group, Verbs: []fastcall.Verb{fastcall.Change}}}
 	}
 	p.preflight(ctx, needs)
 }
@@ -203,18 +204,18 @@ func (p *planner) fits(ctx context.Context) bool {
 		p.fail(err)
 		return false
 	}
-	check := func(at path.Path, section fastcall.Section, key string, value any) {
+	check := func(at path.Path, section schemamap.Section, key string, value any) {
 		err := p.org.CheckValue(ctx, section, key, value)
 		for _, d := range diagnoseMaybe("plan", p.plan.subject(), err) {
 			p.resp.Diagnostics.Append(diag.WithPath(at, d))
 		}
 	}
 	if settings.Extension != nil {
-		check(path.Root("extension"), fastcall.SectionGroup, "extension", *settings.Extension)
+		check(path.Root("extension"), schemamap.Group, "extension", *settings.Extension)
 	}
 	for _, option := range fastcall.ACDOptions {
 		if value, set := settings.ACD[option.Key]; set {
-			check(path.Root("acd").AtName(acdName(option.Key)), fastcall.SectionACD, option.Key, value)
+			check(path.Root("acd").AtName(acdName(option.Key)), schemamap.ACD, option.Key, value)
 		}
 	}
 	p.kinds(ctx, settings)
@@ -222,14 +223,14 @@ func (p *planner) fits(ctx context.Context) bool {
 }
 
 // kindOf is the section that the records of an option belong to.
-var kindOf = map[string]fastcall.Section{
-	"introductory_message": fastcall.SectionMessage, "waiting_message": fastcall.SectionMessage,
-	"waiting_menu_ivr": fastcall.SectionIVR, "no_answer_ivr": fastcall.SectionIVR,
+var kindOf = map[string]schemamap.Section{
+	"introductory_message": schemamap.Message, "waiting_message": schemamap.Message,
+	"waiting_menu_ivr": schemamap.IVR, "no_answer_ivr": schemamap.IVR,
 }
 
 // kinds refuses ids of records of another kind.
 func (p *planner) kinds(ctx context.Context, settings fastcall.GroupSettings) {
-	check := func(at path.Path, kind fastcall.Section, id string) {
+	check := func(at path.Path, kind schemamap.Section, id string) {
 		for _, d := range diagnoseMaybe("plan", p.plan.subject(), p.org.CheckKind(ctx, kind, id)) {
 			p.resp.Diagnostics.Append(diag.WithPath(at, d))
 		}
@@ -240,7 +241,7 @@ func (p *planner) kinds(ctx context.Context, settings fastcall.GroupSettings) {
 		}
 	}
 	for _, id := range settings.SharedRecordings {
-		check(path.Root("shared_recording_ids"), fastcall.SectionMessage, id)
+		check(path.Root("shared_recording_ids"), schemamap.Message, id)
 	}
 }
 

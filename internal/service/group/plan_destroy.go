@@ -8,6 +8,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
 	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall"
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/schemamap"
 	"github.com/fastcall/terraform-provider-fastcall/internal/framework"
 )
 
@@ -42,7 +43,7 @@ func (r *Resource) planDestroy(ctx context.Context, req resource.ModifyPlanReque
 		return
 	}
 	err = org.Preflight(ctx, fastcall.Needs{Groups: true,
-		Records: []fastcall.RecordNeed{{Section: fastcall.SectionGroup, Verbs: []fastcall.Verb{fastcall.Delete}}}})
+		Records: []fastcall.RecordNeed{{Section: schemamap.Group, Verbs: []fastcall.Verb{fastcall.Delete}}}})
 	if err != nil {
 		resp.Diagnostics.Append(diagnose("destroy", state.subject(), err)...)
 		return

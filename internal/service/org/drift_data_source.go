@@ -7,6 +7,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall"
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/schemamap"
 	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/walk"
 	"github.com/fastcall/terraform-provider-fastcall/internal/framework"
 )
@@ -158,7 +159,7 @@ func (m *driftModel) refresh(d *fastcall.Drift) {
 }
 
 // assigned tells a number that is somebody's from one that somebody may use.
-func assigned(s fastcall.StrayNumber) bool { return s.Number.Section != fastcall.SectionNumberAccess }
+func assigned(s fastcall.StrayNumber) bool { return s.Number.Section != schemamap.NumberAccess }
 
 // each turns all of a list, which is empty but never null.
 func each[From, To any](all []From, turn func(From) To) []To {

@@ -8,7 +8,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall"
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/schemamap"
 	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/walk"
 	"github.com/fastcall/terraform-provider-fastcall/internal/framework"
 )
@@ -95,7 +95,7 @@ func (d *SchemaDataSource) Read(ctx context.Context, _ datasource.ReadRequest, r
 	})...)
 }
 
-func sectionValue(s fastcall.SectionSchema) attr.Value {
+func sectionValue(s schemamap.Finding) attr.Value {
 	fields := map[string]attr.Value{}
 	for key, name := range s.Fields {
 		fields[key] = types.StringValue(name)

@@ -5,7 +5,7 @@ import (
 	"testing"
 
 	"github.com/fastcall/terraform-provider-fastcall/internal/acctest"
-	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall"
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/schemamap"
 )
 
 type values = acctest.Values
@@ -53,7 +53,7 @@ func TestSchema(t *testing.T) {
 			if found["complete"] != true || calls != c.calls {
 				t.Errorf("complete is %v after %d requests: %s", found["complete"], calls, found.JSON())
 			}
-			for _, key := range fastcall.Sections() {
+			for _, key := range schemamap.Sections() {
 				section, _ := sections[string(key)].(map[string]any)
 				mapped := org.Mapping()[string(key)]
 				if section["object"] != mapped.Object || section["source"] != c.source {

@@ -11,6 +11,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall"
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/schemamap"
 	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/walk"
 	"github.com/fastcall/terraform-provider-fastcall/internal/framework"
 )
@@ -162,9 +163,9 @@ func (p *planner) preflight(ctx context.Context, name string) bool {
 	if p.state != nil && p.resp.Plan.Raw.Equal(p.raw) {
 		return true
 	}
-	needs := []fastcall.RecordNeed{{Section: fastcall.SectionPhoneNumber, Verbs: []fastcall.Verb{fastcall.Change}}}
+	needs := []fastcall.RecordNeed{{Section: schemamap.PhoneNumber, Verbs: []fastcall.Verb{fastcall.Change}}}
 	if !p.plan.AvailableFor.IsNull() {
-		needs = append(needs, fastcall.RecordNeed{Section: fastcall.SectionNumberAccess, Verbs: []fastcall.Verb{fastcall.Create, fastcall.Delete}})
+		needs = append(needs, fastcall.RecordNeed{Section: schemamap.NumberAccess, Verbs: []fastcall.Verb{fastcall.Create, fastcall.Delete}})
 	}
 	if err := p.org.Preflight(ctx, fastcall.Needs{Records: needs}); err != nil {
 		p.fail(name, err)

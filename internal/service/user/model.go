@@ -9,6 +9,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall"
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/schemamap"
 	"github.com/fastcall/terraform-provider-fastcall/internal/framework"
 )
 
@@ -162,7 +163,7 @@ func holdsOf(blockers []fastcall.Blocker) types.Map {
 	byKind := map[fastcall.BlockerKind][]string{}
 	for _, b := range blockers {
 		name := b.Name
-		if b.Section == fastcall.SectionNumberAccess {
+		if b.Section == schemamap.NumberAccess {
 			name = "use of " + name
 		}
 		byKind[b.Kind] = append(byKind[b.Kind], name)

@@ -13,6 +13,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall"
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/schemamap"
 	"github.com/fastcall/terraform-provider-fastcall/internal/framework"
 )
 
@@ -173,15 +174,15 @@ func (m *model) present(have *fastcall.Settings) diag.Diagnostics {
 			forget()
 		}
 	}
-	check("user_settings", !m.UserSettings.IsNull(), have.Has(fastcall.SectionUserSettings),
+	check("user_settings", !m.UserSettings.IsNull(), have.Has(schemamap.UserSettings),
 		func() { m.UserSettings = types.ObjectNull(userSettingsTypes) })
-	check("devices", !m.Devices.IsNull(), have.Has(fastcall.SectionDevice, "type"),
+	check("devices", !m.Devices.IsNull(), have.Has(schemamap.Device, "type"),
 		func() { m.Devices = types.MapNull(types.ObjectType{AttrTypes: deviceTypes}) })
-	check("inbound_routing", !m.InboundRouting.IsNull(), have.Has(fastcall.SectionInboundRoute) || have.Has(fastcall.SectionInboundRouting),
+	check("inbound_routing", !m.InboundRouting.IsNull(), have.Has(schemamap.InboundRoute) || have.Has(schemamap.InboundRouting),
 		func() { m.InboundRouting = types.ObjectNull(routingTypes) })
-	check("messages", !m.Messages.IsNull(), have.Has(fastcall.SectionMessage, "text"),
+	check("messages", !m.Messages.IsNull(), have.Has(schemamap.Message, "text"),
 		func() { m.Messages = types.MapNull(types.ObjectType{AttrTypes: messageTypes}) })
-	check("sms_templates", !m.SMSTemplates.IsNull(), have.Has(fastcall.SectionSMSTemplate, "body"),
+	check("sms_templates", !m.SMSTemplates.IsNull(), have.Has(schemamap.SMSTemplate, "body"),
 		func() { m.SMSTemplates = types.MapNull(types.ObjectType{AttrTypes: templateTypes}) })
 	if len(absent) == 0 {
 		return nil

@@ -6,7 +6,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 	"github.com/hashicorp/terraform-plugin-framework/types/basetypes"
 
-	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall"
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/schemamap"
 	"github.com/fastcall/terraform-provider-fastcall/internal/framework"
 )
 
@@ -59,8 +59,8 @@ type member struct {
 }
 
 // members are the single fields of the sections that have such.
-var members = map[fastcall.Section][]member{
-	fastcall.SectionUserSettings: {
+var members = map[schemamap.Section][]member{
+	schemamap.UserSettings: {
 		{attribute: "country_code", key: "country_code"},
 		{attribute: "call_recording", key: "call_recording", flag: true},
 		{attribute: "call_recording_mode", key: "call_recording_mode"},
@@ -68,7 +68,7 @@ var members = map[fastcall.Section][]member{
 		{attribute: "voicemail_greeting_id", key: "voicemail_greeting"},
 		{attribute: "widget", key: "widget", flag: true},
 	},
-	fastcall.SectionInboundRouting: {
+	schemamap.InboundRouting: {
 		{attribute: "after_last_route", key: "after_last_route"},
 		{attribute: "notify_missed_calls", key: "notify_missed_calls", flag: true},
 		{attribute: "notify_voicemails", key: "notify_voicemails", flag: true},
@@ -76,8 +76,8 @@ var members = map[fastcall.Section][]member{
 }
 
 // section is the object that holds the members of a section.
-func (m *model) section(key fastcall.Section) types.Object {
-	if key == fastcall.SectionUserSettings {
+func (m *model) section(key schemamap.Section) types.Object {
+	if key == schemamap.UserSettings {
 		return m.UserSettings
 	}
 	return m.InboundRouting

@@ -9,6 +9,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
 	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall"
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/schemamap"
 	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/walk"
 	"github.com/fastcall/terraform-provider-fastcall/internal/framework"
 )
@@ -82,17 +83,17 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 // needs is what the sections that are set may write.
 func (m *model) needs() fastcall.Needs {
 	var n fastcall.Needs
-	add := func(set attr.Value, section fastcall.Section, verbs ...fastcall.Verb) {
+	add := func(set attr.Value, section schemamap.Section, verbs ...fastcall.Verb) {
 		if !set.IsNull() {
 			n.Records = append(n.Records, fastcall.RecordNeed{Section: section, Verbs: verbs})
 		}
 	}
-	add(m.UserSettings, fastcall.SectionUserSettings, fastcall.Create, fastcall.Change)
-	add(m.Devices, fastcall.SectionDevice, fastcall.Create, fastcall.Change, fastcall.Delete)
-	add(m.InboundRouting, fastcall.SectionInboundRouting, fastcall.Create, fastcall.Change)
-	add(m.InboundRouting, fastcall.SectionInboundRoute, fastcall.Create, fastcall.Delete)
-	add(m.Messages, fastcall.SectionMessage, fastcall.Create, fastcall.Change)
-	add(m.SMSTemplates, fastcall.SectionSMSTemplate, fastcall.Create, fastcall.Change)
+	add(m.UserSettings, schemamap.UserSettings, fastcall.Create, fastcall.Change)
+	add(m.Devices, schemamap.Device, fastcall.Create, fastcall.Change, fastcall.Delete)
+	add(m.InboundRouting, schemamap.InboundRouting, fastcall.Create, fastcall.Change)
+	add(m.InboundRouting, schemamap.InboundRoute, fastcall.Create, fastcall.Delete)
+	add(m.Messages, schemamap.Message, fastcall.Create, fastcall.Change)
+	add(m.SMSTemplates, schemamap.SMSTemplate, fastcall.Create, fastcall.Change)
 	return n
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall"
 	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/e164"
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/schemamap"
 	"github.com/fastcall/terraform-provider-fastcall/internal/framework"
 )
 
@@ -61,7 +62,7 @@ func numbersOf(have *fastcall.Settings) types.List {
 func (r refreshing) wanted(old attr.Value) bool { return r.importing || !old.IsNull() }
 
 // member reads one field.
-func (r refreshing) member(section fastcall.Section, m member, old attr.Value) attr.Value {
+func (r refreshing) member(section schemamap.Section, m member, old attr.Value) attr.Value {
 	value := r.have.Value(section, m.key)
 	if !r.wanted(old) || r.stays && value != nil {
 		return old
@@ -85,11 +86,11 @@ func (r refreshing) member(section fastcall.Section, m member, old attr.Value) a
 
 func (r refreshing) userSettings(old map[string]attr.Value) types.Object {
 	now := maps.Clone(old)
-	for _, member := range members[fastcall.SectionUserSettings] {
-		now[member.attribute] = r.member(fastcall.SectionUserSettings, member, old[member.attribute])
+	for _, member := range members[schemamap.UserSettings] {
+		now[member.attribute] = r.member(schemamap.UserSettings, member, old[member.attribute])
 	}
 	allowed := r.have.ThreeWayCalls()
-	if r.wanted(old["three_way_calls"]) && r.have.Has(fastcall.SectionThreeWayCall, "user") && (!r.stays || !allowed) {
+	if r.wanted(old["three_way_calls"]) && r.have.Has(schemamap.ThreeWayCall, "user") && (!r.stays || !allowed) {
 		now["three_way_calls"] = types.BoolValue(allowed)
 	}
 	return types.ObjectValueMust(userSettingsTypes, now)
@@ -129,10 +130,10 @@ func (r refreshing) device(d fastcall.Device, old map[string]attr.Value) attr.Va
 
 func (r refreshing) routing(old map[string]attr.Value) types.Object {
 	now := maps.Clone(old)
-	for _, member := range members[fastcall.SectionInboundRouting] {
-		now[member.attribute] = r.member(fastcall.SectionInboundRouting, member, old[member.attribute])
+	for _, member := range members[schemamap.InboundRouting] {
+		now[member.attribute] = r.member(schemamap.InboundRouting, member, old[member.attribute])
 	}
-	if routes := r.have.Routes(); r.wanted(old["routes"]) && r.have.Has(fastcall.SectionInboundRoute, "device", "position") &&
+	if routes := r.have.Routes(); r.wanted(old["routes"]) && r.have.Has(schemamap.InboundRoute, "device", "position") &&
 		(!r.stays || len(routes) == 0) {
 		now["routes"] = r.routesOf(routes, old["routes"])
 	}
@@ -193,7 +194,7 @@ func (r refreshing) texts(old map[string]attr.Value, have map[string]string, att
 		case !known && r.importing:
 			now[name] = types.ObjectValueMust(kinds, map[string]attr.Value{attribute: optional(text)})
 		case !known:
-		case r.stays || !managed || fastcall.SameText(written, text):
+		case r.stays || !managed || schemamap.SameText(written, text):
 			now[name] = before
 		default:
 			now[name] = types.ObjectValueMust(kinds, map[string]attr.Value{attribute: optional(text)})

@@ -8,6 +8,7 @@ import (
 
 	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall"
 	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/e164"
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/schemamap"
 )
 
 // wish is what a plan or a state wants of the org. What is null is not managed
@@ -15,7 +16,7 @@ import (
 func (m *model) wish() fastcall.SettingsWish {
 	w := fastcall.SettingsWish{
 		UserID: m.UserID.ID18(), AddMissing: m.addsMissing(),
-		Values: map[fastcall.Section]map[string]any{},
+		Values: map[schemamap.Section]map[string]any{},
 	}
 	for section, all := range members {
 		if values := valuesOf(m.section(section), all); len(values) > 0 {

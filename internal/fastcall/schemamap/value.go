@@ -1,7 +1,6 @@
-package fastcall
+package schemamap
 
 import (
-	"context"
 	"fmt"
 	"math"
 	"regexp"
@@ -13,10 +12,11 @@ import (
 	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
 )
 
-// Field types as describe names them.
+// Types of fields, as describe names them.
 const (
-	typePicklist  = "picklist"
-	typeReference = "reference"
+	TypeBoolean   = "boolean"
+	TypePicklist  = "picklist"
+	TypeReference = "reference"
 )
 
 // ValueError says that a field of this org cannot hold a value.
@@ -48,24 +48,12 @@ func (e *ValueError) Error() string {
 	return fmt.Sprintf("%s.%s cannot hold %v: %s", e.Section, e.Key, e.Value, e.Reason)
 }
 
-// CheckValue tells whether a field of a section can hold a value, a string,
-// bool or int64, so that a plan can refuse what an apply could not write. A
-// reference to a group is given by the id of the native group.
-func (o *Org) CheckValue(ctx context.Context, key Section, field string, value any) error {
-	schema, err := o.require(ctx, need{key, []string{field}})
-	if err != nil {
-		return err
-	}
-	_, err = schema.sections[key].encode(field, value)
-	return err
-}
-
-// encode is a value as the field's described type wants it. nil empties a
+// Encode is a value as the field's described type wants it. nil empties a
 // field.
-func (s *section) encode(key string, value any) (any, error) {
-	field := s.fields[key]
+func (p *Place) Encode(key string, value any) (any, error) {
+	field := p.Fields[key]
 	refuse := func(reason ValueReason) *ValueError {
-		return &ValueError{Section: s.key, Key: key, Field: field, Value: value, Reason: reason}
+		return &ValueError{Section: p.Key, Key: key, Field: field, Value: value, Reason: reason}
 	}
 	if !field.Updateable && !field.Createable {
 		return nil, refuse(ReadOnly)
@@ -74,7 +62,7 @@ func (s *section) encode(key string, value any) (any, error) {
 	case nil:
 		return nil, nil
 	case bool:
-		if field.Type != "boolean" {
+		if field.Type != TypeBoolean {
 			return nil, refuse(WrongType)
 		}
 		return v, nil
@@ -104,13 +92,13 @@ func encodeNumber(field salesforce.Field, value int64, refuse func(ValueReason) 
 
 func encodeText(field salesforce.Field, value string, refuse func(ValueReason) *ValueError) (any, error) {
 	switch field.Type {
-	case typeReference:
+	case TypeReference:
 		id, err := salesforce.ID18(value)
 		if err != nil {
 			return nil, refuse(NoID)
 		}
 		return id, nil
-	case typePicklist:
+	case TypePicklist:
 		if choice, found := choose(field, value); found {
 			return choice, nil
 		}
@@ -132,11 +120,11 @@ func encodeText(field salesforce.Field, value string, refuse func(ValueReason) *
 // choose is the value of a picklist that a text means, spelled as a value, a
 // label or the key of one.
 func choose(field salesforce.Field, text string) (string, bool) {
-	key := choiceKey(text)
+	key := ChoiceKey(text)
 	for _, means := range []func(salesforce.PicklistValue) bool{
 		func(p salesforce.PicklistValue) bool { return p.Value == text },
-		func(p salesforce.PicklistValue) bool { return key != "" && choiceKey(p.Value) == key },
-		func(p salesforce.PicklistValue) bool { return key != "" && choiceKey(p.Label) == key },
+		func(p salesforce.PicklistValue) bool { return key != "" && ChoiceKey(p.Value) == key },
+		func(p salesforce.PicklistValue) bool { return key != "" && ChoiceKey(p.Label) == key },
 	} {
 		for _, choice := range field.Picklist {
 			if choice.Active && means(choice) {
@@ -150,7 +138,7 @@ func choose(field salesforce.Field, text string) (string, bool) {
 // choices are the keys of a picklist's active values.
 func choices(field salesforce.Field) []string {
 	active := lists.Filter(field.Picklist, func(p salesforce.PicklistValue) bool { return p.Active })
-	keys := lists.Map(active, func(p salesforce.PicklistValue) string { return choiceKey(p.Value) })
+	keys := lists.Map(active, func(p salesforce.PicklistValue) string { return ChoiceKey(p.Value) })
 	slices.Sort(keys)
 	return keys
 }
@@ -159,8 +147,8 @@ func choices(field salesforce.Field) []string {
 // language stay: a choice may be written in any.
 var notInKey = regexp.MustCompile(`[^\p{L}\p{M}\p{N}]+`)
 
-// choiceKey is a picklist's value as a configuration spells it: "Round Robin
+// ChoiceKey is a picklist's value as a configuration spells it: "Round Robin
 // Queue" is round_robin_queue.
-func choiceKey(value string) string {
+func ChoiceKey(value string) string {
 	return strings.ToLower(strings.Trim(notInKey.ReplaceAllString(value, "_"), "_"))
 }

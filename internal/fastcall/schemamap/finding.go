@@ -1,9 +1,9 @@
-package fastcall
+package schemamap
 
 import "github.com/fastcall/terraform-provider-fastcall/internal/lists"
 
-// SectionSchema is what was found of one section.
-type SectionSchema struct {
+// Finding is what was found of one section.
+type Finding struct {
 	Section Section
 	// Object is empty for one that was not found.
 	Object, Label, Link string
@@ -17,22 +17,22 @@ type SectionSchema struct {
 
 // Sections tells what was found of each section, in the order in which they
 // are shown.
-func (s *Schema) Sections() []SectionSchema {
-	return lists.Map(concepts, func(c concept) SectionSchema {
-		found := s.sections[c.key]
-		out := SectionSchema{Section: c.key, Fields: map[string]string{}, Unreachable: found.unreachable}
-		if found.object == nil {
+func (m *Map) Sections() []Finding {
+	return lists.Map(concepts, func(c concept) Finding {
+		found := m.At(c.key)
+		out := Finding{Section: c.key, Fields: map[string]string{}, Unreachable: found.Unreachable}
+		if found.Object == nil {
 			return out
 		}
-		out.Object, out.Label, out.Source = found.object.Name, found.object.Label, found.source
-		for key, field := range found.fields {
-			if key == keyLink {
+		out.Object, out.Label, out.Source = found.Object.Name, found.Object.Label, found.source
+		for key, field := range found.Fields {
+			if key == Link {
 				out.Link = field.Name
 				continue
 			}
 			out.Fields[key] = field.Name
 		}
-		for _, missing := range s.missing {
+		for _, missing := range m.missing {
 			if missing.Section == c.key {
 				out.Missing = append(out.Missing, missing.Key)
 			}

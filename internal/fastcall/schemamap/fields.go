@@ -1,4 +1,4 @@
-package fastcall
+package schemamap
 
 import (
 	"maps"
@@ -16,21 +16,21 @@ import (
 const setupOwner = "SetupOwnerId"
 
 // fields finds the fields of a section and returns those that are missing.
-func (s *search) fields(c concept, found *section) []Missing {
+func (s *search) fields(c concept, found *Place) []Missing {
 	var missing []Missing
-	mapping := s.config.SchemaMap[c.key]
+	mapping := s.config.Sections[c.key]
 	if len(c.links) > 0 {
-		if field, ok := s.link(c, found.object, mapping.Link); ok {
-			found.fields[keyLink] = field
+		if field, ok := s.link(c, found.Object, mapping.Link); ok {
+			found.Fields[Link] = field
 		} else {
-			missing = append(missing, s.missingField(c, found.object, keyLink, c.links[0], mapping.Link))
+			missing = append(missing, s.missingField(c, found.Object, Link, c.links[0], mapping.Link))
 		}
 	}
 	for _, key := range slices.Sorted(maps.Keys(c.fields)) {
-		if field, ok := s.field(found.object, c.fields[key], mapping.Fields[key]); ok {
-			found.fields[key] = field
+		if field, ok := s.field(found.Object, c.fields[key], mapping.Fields[key]); ok {
+			found.Fields[key] = field
 		} else {
-			missing = append(missing, s.missingField(c, found.object, key, c.fields[key], mapping.Fields[key]))
+			missing = append(missing, s.missingField(c, found.Object, key, c.fields[key], mapping.Fields[key]))
 		}
 	}
 	return missing

@@ -1,4 +1,4 @@
-package fastcall
+package schemamap
 
 import (
 	"maps"
@@ -14,26 +14,26 @@ type Section string
 
 // The sections.
 const (
-	SectionGroup          Section = "group"
-	SectionACD            Section = "acd"
-	SectionPhoneNumber    Section = "phone_number"
-	SectionNumberAccess   Section = "number_access"
-	SectionUserSettings   Section = "user_settings"
-	SectionInboundRouting Section = "inbound_routing"
-	SectionDevice         Section = "device"
-	SectionInboundRoute   Section = "inbound_route"
-	SectionMessage        Section = "message"
-	SectionMessageShare   Section = "message_share"
-	SectionSMSTemplate    Section = "sms_template"
-	SectionUserStatus     Section = "user_status"
-	SectionIVR            Section = "ivr"
-	SectionIVRAction      Section = "ivr_action"
-	SectionThreeWayCall   Section = "three_way_call"
+	Group          Section = "group"
+	ACD            Section = "acd"
+	PhoneNumber    Section = "phone_number"
+	NumberAccess   Section = "number_access"
+	UserSettings   Section = "user_settings"
+	InboundRouting Section = "inbound_routing"
+	Device         Section = "device"
+	InboundRoute   Section = "inbound_route"
+	Message        Section = "message"
+	MessageShare   Section = "message_share"
+	SMSTemplate    Section = "sms_template"
+	UserStatus     Section = "user_status"
+	IVR            Section = "ivr"
+	IVRAction      Section = "ivr_action"
+	ThreeWayCall   Section = "three_way_call"
 )
 
-// keyLink is the key of the field that ties a section's records to the user,
+// Link is the key of the field that ties a section's records to the user,
 // group or record that they belong to.
-const keyLink = "link"
+const Link = "link"
 
 // concept is what is known of a section without asking the org: the labels
 // under which people know its object and its fields.
@@ -53,52 +53,52 @@ type concept struct {
 // concepts are all sections, in the order in which they are shown. Labels are
 // those of Fastcall's screens and documents.
 var concepts = []concept{
-	{key: SectionGroup, label: "FastCall Group", links: []string{"Group Id", "Group"}, fields: map[string]string{
+	{key: Group, label: "FastCall Group", links: []string{"Group Id", "Group"}, fields: map[string]string{
 		"extension": "Extension",
 	}},
-	{key: SectionACD, label: "ACD", shares: SectionGroup, links: []string{"Group Id", "Target Group", "Group"}, fields: map[string]string{
+	{key: ACD, label: "ACD", shares: Group, links: []string{"Group Id", "Target Group", "Group"}, fields: map[string]string{
 		"strategy": "ACD Strategy", "ring_timeout": "ACD Ring Timeout", "queue_no_answer_timeout": "Queue No Answer Timeout",
 		"repeat_times": "Round Repeat Times", "introductory_message": "Introductory Message",
 		"use_waiting_audio": "Use Waiting Audio", "waiting_message": "Queue Waiting Audio",
 		"say_position": "Say Position in Queue", "position_message": "Position Message",
 		"waiting_menu_ivr": "Waiting Menu IVR", "no_answer_ivr": "No Answer IVR", "missed_call_owner": "Missed Call Owner",
 	}},
-	{key: SectionPhoneNumber, label: "Phone Number", fields: map[string]string{
+	{key: PhoneNumber, label: "Phone Number", fields: map[string]string{
 		"number": "Number", "type": "Type", "assigned_user": "Assigned User", "assigned_group": "Assigned Group",
 		"org_wide": "Org Wide", "sms_capable": "SMS Capable", "outbound_sms_enabled": "Outbound SMS Enabled", "ivr": "IVR",
 	}},
-	{key: SectionNumberAccess, label: "Phone Number Access", links: []string{"Phone Number"}, fields: map[string]string{
+	{key: NumberAccess, label: "Phone Number Access", links: []string{"Phone Number"}, fields: map[string]string{
 		"user": "User", "group": "Group",
 	}},
-	{key: SectionUserSettings, label: "User Settings", links: []string{"User"}, fields: map[string]string{
+	{key: UserSettings, label: "User Settings", links: []string{"User"}, fields: map[string]string{
 		"country_code": "Country Code", "call_recording": "Call Recording", "call_recording_mode": "Call Recording Mode",
 		"voicemail": "Voicemail", "voicemail_greeting": "Voicemail Greeting", "widget": "Widget User Status",
 		"user_status": "User Status",
 	}},
-	{key: SectionInboundRouting, label: "Inbound Routing", shares: SectionUserSettings, links: []string{"User"}, fields: map[string]string{
+	{key: InboundRouting, label: "Inbound Routing", shares: UserSettings, links: []string{"User"}, fields: map[string]string{
 		"after_last_route": "After Last Route", "acd_receiver": "ACD Receiver",
 		"notify_missed_calls": "Notify Missed Calls", "notify_voicemails": "Notify Voicemails",
 	}},
-	{key: SectionDevice, label: "Device", links: []string{"User"}, fields: map[string]string{
+	{key: Device, label: "Device", links: []string{"User"}, fields: map[string]string{
 		"type": "Type", "number": "Number",
 	}},
-	{key: SectionInboundRoute, label: "Inbound Route", links: []string{"User"}, fields: map[string]string{
+	{key: InboundRoute, label: "Inbound Route", links: []string{"User"}, fields: map[string]string{
 		"device": "Device", "ring_time": "Ring Time", "position": "Position",
 	}},
-	{key: SectionMessage, label: "Message", links: []string{"User"}, fields: map[string]string{"text": "Text"}},
-	{key: SectionMessageShare, label: "Shared Message", links: []string{"Message"}, fields: map[string]string{"group": "Group"}},
-	{key: SectionSMSTemplate, label: "SMS Template", links: []string{"User"}, fields: map[string]string{"body": "Body"}},
-	{key: SectionUserStatus, label: "User Status", fields: map[string]string{"type": "Type"}},
-	{key: SectionIVR, label: "IVR"},
-	{key: SectionIVRAction, label: "IVR Action", links: []string{"IVR"}, fields: map[string]string{
+	{key: Message, label: "Message", links: []string{"User"}, fields: map[string]string{"text": "Text"}},
+	{key: MessageShare, label: "Shared Message", links: []string{"Message"}, fields: map[string]string{"group": "Group"}},
+	{key: SMSTemplate, label: "SMS Template", links: []string{"User"}, fields: map[string]string{"body": "Body"}},
+	{key: UserStatus, label: "User Status", fields: map[string]string{"type": "Type"}},
+	{key: IVR, label: "IVR"},
+	{key: IVRAction, label: "IVR Action", links: []string{"IVR"}, fields: map[string]string{
 		"type": "Type", "target_user": "Target User", "target_group": "Target Group", "missed_call_owner": "Missed Call Owner",
 	}},
-	{key: SectionThreeWayCall, label: "Three-Way Call", fields: map[string]string{"user": "User", "group": "Group"}},
+	{key: ThreeWayCall, label: "Three-Way Call", fields: map[string]string{"user": "User", "group": "Group"}},
 }
 
-// historyLabels are objects that record what happened. They stay when a user
+// HistoryLabels are objects that record what happened. They stay when a user
 // leaves, so that what they say of the past stays true.
-var historyLabels = []string{
+var HistoryLabels = []string{
 	"Call", "Connection Attempt", "Connection", "Interaction", "Reply Call", "Voicemail", "SMS", "Conversation", "Conversation Event",
 }
 
@@ -109,7 +109,7 @@ func conceptOf(key Section) concept {
 			return c
 		}
 	}
-	panic("fastcall: no section " + string(key)) // A mistake of the program.
+	panic("schemamap: no section " + string(key)) // A mistake of the program.
 }
 
 // Sections lists all sections in the order in which they are shown.
