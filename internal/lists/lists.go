@@ -1,4 +1,4 @@
-// Package lists makes lists of lists.
+// Package lists maps and filters lists, which the standard library leaves to loops.
 package lists
 
 import "slices"
