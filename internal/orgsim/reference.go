@@ -9,30 +9,34 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // reference is @{ref.field}, where the field may be a path with dots and [n] (S6).
 var reference = regexp.MustCompile(`@\{([^{}]*)\}`)
 
-// results are the bodies of subrequests that succeeded, by reference id.
-type results map[string]any
+// results are the bodies of subrequests that succeeded, by reference id. Few are
+// referred to, so each is taken apart when it first is.
+type results map[string]func() any
 
 func (s results) add(id string, body any) {
-	d := json.NewDecoder(bytes.NewReader(encode(body)))
-	d.UseNumber()
-	var value any
-	if d.Decode(&value) == nil {
-		s[id] = value
-	}
+	s[id] = sync.OnceValue(func() any {
+		d := json.NewDecoder(bytes.NewReader(encode(body)))
+		d.UseNumber()
+		var value any
+		_ = d.Decode(&value) // It is JSON: we wrote it.
+		return value
+	})
 }
 
 // find follows one reference. Names are case-sensitive, and only what was answered can be referred to.
 func (s results) find(expression string, version float64) (any, *apiError) {
 	id, path, _ := strings.Cut(expression, ".")
-	value, known := s[id]
+	body, known := s[id]
 	if !known {
 		return nil, errHalted(fmt.Sprintf("Invalid reference specified. No value for %s found in %s", expression, id))
 	}
+	value := body()
 	for _, step := range steps(path) {
 		switch at := value.(type) {
 		case map[string]any:
