@@ -41,7 +41,11 @@ func explainAnswer(err error) (explanation, bool) {
 	if api.Code == "" {
 		return explainForeign(api), true
 	}
-	return explanation{what: "Salesforce refused the request.", said: said(api), next: apiAdvice(api)}, true
+	refused := explanation{what: "Salesforce refused the request.", said: said(api), next: apiAdvice(api)}
+	if api.Once != nil {
+		refused.brief = "The org's daily API requests are used up."
+	}
+	return refused, true
 }
 
 // explainUnsent words a request that was held back on this side.

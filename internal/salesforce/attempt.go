@@ -70,6 +70,7 @@ func (t attempt) RoundTrip(r *http.Request) (*http.Response, error) {
 	if resp.StatusCode < 200 || resp.StatusCode > 299 {
 		x.refusal = refusal(r, resp, body)
 		x.refusal.OAuth = x.kind == token
+		x.client.noteSpent(x.refusal)
 		x.pause = retryAfter(resp.Header, time.Now())
 	}
 	return resp, nil

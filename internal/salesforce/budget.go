@@ -34,15 +34,27 @@ func BeyondBudget(ctx context.Context) context.Context {
 
 func isBeyondBudget(ctx context.Context) bool { return ctx.Value(beyondBudgetKey{}) != nil }
 
-// afford refuses a request that the budget has nothing left for. A token is none of the
-// org's API requests.
+// afford refuses a request that the budget has nothing left for, or the org itself: its
+// daily limit passes with a 24-hour window (S49), so one refusal speaks for the walk. A
+// token is none of the org's API requests.
 func (x *exchange) afford() error {
+	if spent := x.client.spent.Load(); spent != nil && x.kind != token && !x.beyondBudget {
+		return spent
+	}
 	percent := x.client.cfg.BudgetPercent
 	usage, known := x.client.Usage()
 	if percent <= 0 || !known || x.kind == token || x.beyondBudget || !usage.reaches(percent) {
 		return nil
 	}
 	return &BudgetError{Usage: usage, Percent: percent, Once: &x.client.stopped}
+}
+
+// noteSpent keeps a refusal by the daily limit.
+func (c *Client) noteSpent(e *APIError) {
+	if e.Code == codeRequestLimit && !isCrowded(e) {
+		e.Once = &c.spentAll
+		c.spent.CompareAndSwap(nil, e)
+	}
 }
 
 func (u Usage) reaches(percent int) bool { return u.Max > 0 && u.Used*100 >= percent*u.Max }

@@ -102,3 +102,29 @@ func TestBudgetFinishesAUnit(t *testing.T) {
 		t.Errorf("the next unit: %v", err)
 	}
 }
+
+// Whoever is refused by the daily limit speaks for all, but the end of what has begun is tried.
+func TestDailyLimitStopsRequests(t *testing.T) {
+	o := newOrg(t, func(w http.ResponseWriter, _ *http.Request, _ []byte, _ int) {
+		reply(w, http.StatusForbidden, []map[string]any{{"errorCode": "REQUEST_LIMIT_EXCEEDED", "message": "TotalRequests Limit exceeded."}})
+	})
+	c := client(t, o.config())
+	var refused *salesforce.APIError
+	_, err := c.Limits(t.Context())
+	if !errors.As(err, &refused) || refused.Once == nil {
+		t.Fatalf("Limits = %v", err)
+	}
+	if _, here := refused.First("a"); !here {
+		t.Error("the first is not told first")
+	}
+	_, err = c.Commit(t.Context(), license("a"))
+	if !errors.As(err, &refused) || salesforce.IsUncertain(err) || c.Sent() != 1 {
+		t.Errorf("Commit = %v, %d sent", err, c.Sent())
+	}
+	if first, here := refused.First("b"); here || first != "a" {
+		t.Errorf("the second hears it in full, and not of %q", first)
+	}
+	if _, err := c.Limits(salesforce.BeyondBudget(t.Context())); !errors.As(err, &refused) || c.Sent() != 2 {
+		t.Errorf("what has begun: %v, %d sent", err, c.Sent())
+	}
+}

@@ -47,8 +47,11 @@ type Client struct {
 	ladder   ladder
 	graphs   *coalesce.Group[unit, map[string]string]
 	settle   time.Duration
-	// stopped and heldBack are shared by the errors of the budget and of ReadOnly.
-	stopped, heldBack Once
+	// spent is the refusal that ends all: the daily limit.
+	spent atomic.Pointer[APIError]
+	// stopped, heldBack and spentAll are shared by the errors of the budget, of ReadOnly
+	// and of the daily limit.
+	stopped, heldBack, spentAll Once
 }
 
 // New checks cfg and returns a client. It sends nothing: the first call that needs a

@@ -49,6 +49,8 @@ type APIError struct {
 	RequestID string
 	// Body is the start of an answer that was not JSON of a known shape.
 	Body string
+	// Once is shared by all that the daily limit refuses, and nil otherwise.
+	*Once
 }
 
 // Error gives status, code and message.

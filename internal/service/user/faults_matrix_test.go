@@ -328,12 +328,8 @@ func (c *cell) judgeRequests(t *testing.T, requests []sent, got outcome) {
 			tries++
 		}
 	}
-	most := c.tries
-	if !c.at.write && c.effect == string(acctest.DailyLimit) {
-		most += 2 // A plan asks other questions at the same address, each once.
-	}
-	if tries > most {
-		t.Errorf("the request was refused %d times, want at most %d", tries, most)
+	if tries > c.tries {
+		t.Errorf("the request was refused %d times, want at most %d", tries, c.tries)
 	}
 	logins := 0
 	for _, s := range requests {
