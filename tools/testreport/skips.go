@@ -4,16 +4,13 @@ import (
 	"bufio"
 	"fmt"
 	"io"
-	"maps"
 	"os"
-	"slices"
 	"strings"
 )
 
 // skipList holds the tests that may be skipped, each with its reason.
 type skipList struct {
 	reasons map[string]string
-	used    map[string]bool
 }
 
 func readSkips(path string) (skipList, error) {
@@ -35,7 +32,7 @@ func readSkips(path string) (skipList, error) {
 
 // parseSkips reads lines of the form "package.Test reason in plain words".
 func parseSkips(in io.Reader) (skipList, error) {
-	skips := skipList{reasons: map[string]string{}, used: map[string]bool{}}
+	skips := skipList{reasons: map[string]string{}}
 	lines := bufio.NewScanner(in)
 	for number := 1; lines.Scan(); number++ {
 		line := strings.TrimSpace(lines.Text())
@@ -53,19 +50,5 @@ func parseSkips(in io.Reader) (skipList, error) {
 
 func (s skipList) explain(name string) (string, bool) {
 	reason, ok := s.reasons[name]
-	if ok {
-		s.used[name] = true
-	}
 	return reason, ok
-}
-
-// unused lists the entries that explained nothing, so that they can go.
-func (s skipList) unused() []string {
-	var names []string
-	for _, name := range slices.Sorted(maps.Keys(s.reasons)) {
-		if !s.used[name] {
-			names = append(names, name)
-		}
-	}
-	return names
 }
