@@ -20,15 +20,15 @@ type ledger struct {
 	handover handover
 	mu       sync.Mutex
 	users    map[string]*entry
-	// kept and left are the instances that a plan keeps and destroys, by user.
-	kept, left map[string]string
+	// claims are the instances that stand for each user.
+	claims claims[struct{}]
 	// expected are the users that a plan of this walk makes Fastcall users.
 	expected map[string]bool
 	// released are the users whose release has begun.
 	released map[string]bool
-	// claims are the rows that this walk turns into the right of somebody to
-	// use a number, by number and whose it will be.
-	claims map[string]string
+	// rights are the rows that this walk turns into the right of somebody to use
+	// a number, by number and whose it will be.
+	rights map[string]string
 }
 
 // entry is what the walk has done to one user.
@@ -85,36 +85,24 @@ func (l *ledger) applying() bool { return l.applies.Load() }
 // its own, and returns an error if another instance of the same user is
 // against it. Plans come in no fixed order: whichever comes second is told.
 func (o *Org) Claim(userID, instance string, leaves bool) error {
-	l := &o.ledger
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if l.kept == nil {
-		l.kept, l.left = map[string]string{}, map[string]string{}
-	}
-	keeper, kept := l.kept[userID]
-	_, left := l.left[userID]
+	claims := &o.ledger.claims
+	var found conflict
 	if leaves {
-		l.left[userID] = instance
-		left = true
+		found = claims.leave(userID, instance)
 	} else {
-		if kept && keeper != instance {
-			return &SharedUserError{}
-		}
-		l.kept[userID] = instance
-		keeper, kept = instance, true
+		found = claims.keep(userID, Claim[struct{}]{Instance: instance})
 	}
-	if kept && left && keeper != l.left[userID] {
-		return &SharedUserError{Leaves: true}
+	if found != noConflict {
+		return &SharedUserError{Leaves: found == oneLeaves}
 	}
 	return nil
 }
 
 // leaving tells whether this walk releases the user, as far as is known yet.
 func (o *Org) leaving(userID string) bool {
+	kept, left := o.ledger.claims.plans(userID)
 	o.ledger.mu.Lock()
 	defer o.ledger.mu.Unlock()
-	_, kept := o.ledger.kept[userID]
-	_, left := o.ledger.left[userID]
 	return left && !kept || o.ledger.released[userID]
 }
 
@@ -135,11 +123,8 @@ func (l *ledger) release(userID string) {
 // Returns tells whether this walk's plan both releases the user and makes the
 // user a Fastcall user again, in another instance.
 func (o *Org) Returns(userID string) bool {
-	l := &o.ledger
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	_, leaves := l.left[userID]
-	return leaves && l.expected[userID]
+	_, leaves := o.ledger.claims.plans(userID)
+	return leaves && o.Expected(userID)
 }
 
 // Expect notes that this walk's plan makes a Salesforce user a Fastcall user,
@@ -167,13 +152,13 @@ func (o *Org) Expected(userID string) bool {
 func (l *ledger) claim(key, rowID string) bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if l.claims == nil {
-		l.claims = map[string]string{}
+	if l.rights == nil {
+		l.rights = map[string]string{}
 	}
-	if holder, claimed := l.claims[key]; claimed {
+	if holder, claimed := l.rights[key]; claimed {
 		return holder == rowID
 	}
-	l.claims[key] = rowID
+	l.rights[key] = rowID
 	return true
 }
 
@@ -182,6 +167,6 @@ func (l *ledger) unclaim(keys []string) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	for _, key := range keys {
-		delete(l.claims, key)
+		delete(l.rights, key)
 	}
 }

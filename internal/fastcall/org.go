@@ -105,11 +105,11 @@ type Org struct {
 	groupRecords *coalesce.Group[string, schemamap.Row]
 	groups       groupDesk
 	settings     settingsDesk
-	// numbers and numberLists look up phone numbers, numbersGiven is what the
+	// numbers and numberLists look up phone numbers, numberClaims is what the
 	// walk has done to them.
 	numbers      *coalesce.Group[NumberKey, []*PhoneNumber]
 	numberLists  *coalesce.Group[struct{}, []*PhoneNumber]
-	numbersGiven numberLedger
+	numberClaims claims[NumberOwner]
 }
 
 // NewOrg returns the org behind client. It makes no request.

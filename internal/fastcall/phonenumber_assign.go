@@ -51,7 +51,7 @@ func (o *Org) AssignNumber(ctx context.Context, a NumberAssignment) (*PhoneNumbe
 		return nil, err
 	}
 	defer leave()
-	if o.givenByAnother(a.NumberID, a.Instance) {
+	if o.numberClaims.givenByAnother(a.NumberID, a.Instance) {
 		return nil, &SharedNumberError{}
 	}
 	w := &numberWrite{org: o, schema: schema, wish: a.Wish.whole()}
@@ -71,7 +71,7 @@ func (o *Org) AssignNumber(ctx context.Context, a NumberAssignment) (*PhoneNumbe
 	if err != nil {
 		return before, ofNumber(err, before)
 	}
-	o.gaveNumber(a.NumberID, NumberClaim{Instance: a.Instance, Owner: w.wish.Owner})
+	o.numberClaims.gave(a.NumberID, Claim[NumberOwner]{Instance: a.Instance, Wish: w.wish.Owner})
 	return before, nil
 }
 

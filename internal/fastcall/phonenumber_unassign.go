@@ -45,7 +45,7 @@ func (o *Org) UnassignNumber(ctx context.Context, l NumberLeaver) (*NumberReceip
 	}
 	defer leave()
 	receipt := &NumberReceipt{}
-	if o.givenByAnother(l.NumberID, l.Instance) {
+	if o.numberClaims.givenByAnother(l.NumberID, l.Instance) {
 		receipt.Superseded = true
 		receipt.Number, err = o.PhoneNumber(ctx, NumberKey{ID: l.NumberID})
 		return receipt, err
@@ -75,6 +75,6 @@ func (o *Org) UnassignNumber(ctx context.Context, l NumberLeaver) (*NumberReceip
 	if err != nil {
 		return nil, ofNumber(err, receipt.Number)
 	}
-	o.tookNumber(l.NumberID)
+	o.numberClaims.took(l.NumberID)
 	return receipt, nil
 }

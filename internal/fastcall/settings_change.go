@@ -75,7 +75,7 @@ func (o *Org) changeSettings(
 		return nil, err
 	}
 	defer leave()
-	if !proves && o.settings.claims.byAnother(salesforce.LongID(w.UserID), w.Instance) {
+	if !proves && o.settings.claims.givenByAnother(salesforce.LongID(w.UserID), w.Instance) {
 		return &SettingsOutcome{Superseded: true}, nil
 	}
 	var numbers []string
@@ -103,7 +103,7 @@ func (o *Org) changeSettings(
 	case proves:
 		o.settings.claims.wrote(salesforce.LongID(w.UserID), w.Instance)
 	default:
-		o.settings.claims.cleared(salesforce.LongID(w.UserID))
+		o.settings.claims.took(salesforce.LongID(w.UserID))
 	}
 	if done.have != nil && w.Numbers {
 		done.have.PhoneNumbers = numbers

@@ -215,7 +215,7 @@ func (p *planner) claim(number *fastcall.PhoneNumber, instance string) {
 	if !whole {
 		return
 	}
-	err := p.org.ClaimNumber(number.ID, fastcall.NumberClaim{Instance: instance, Owner: owner})
+	err := p.org.ClaimNumber(number.ID, fastcall.Claim[fastcall.NumberOwner]{Instance: instance, Wish: owner})
 	if shared := new(fastcall.SharedNumberError); errors.As(err, &shared) && shared.Leaves {
 		p.resp.Diagnostics.Append(framework.Warn(framework.NumberName(*number)+" is in the state twice", err))
 	} else if err != nil {

@@ -44,7 +44,7 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 	org := r.Org(&resp.Diagnostics)
 	if id != "" {
 		// Also of what is not to change: another resource may be against it.
-		err := org.ClaimSettings(id, fastcall.SettingsClaim{Instance: n.Instance, Config: digest(req.Config.Raw.String())})
+		err := org.ClaimSettings(id, fastcall.Claim[string]{Instance: n.Instance, Wish: digest(req.Config.Raw.String())})
 		if err != nil {
 			resp.Diagnostics.Append(diagnose("plan", plan.subject(), err)...)
 			return
