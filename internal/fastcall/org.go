@@ -2,6 +2,7 @@ package fastcall
 
 import (
 	"context"
+	"slices"
 	"sync/atomic"
 	"time"
 
@@ -156,14 +157,39 @@ func (o *Org) commit(ctx context.Context, g salesforce.Graph, users ...string) (
 	o.step.wait(ctx)
 	o.ledger.apply()
 	ids, err := o.client.Commit(ctx, g)
-	if written, known := usersIn(g); !known && len(users) == 0 {
-		o.people.Touch()
-	} else if written = append(written, users...); len(written) > 0 {
-		o.people.Touch(written...)
-	}
+	o.touchPeople(g, users, salesforce.IsUncertain(err))
 	o.tables.Touch(g, ids, err)
 	o.holdings.Drop()
 	return ids, err
+}
+
+// touchPeople notes that what was read of users is old. A write whose answer was
+// lost may still land.
+func (o *Org) touchPeople(g salesforce.Graph, users []string, uncertain bool) {
+	touch := o.people.Touch
+	if uncertain {
+		touch = o.people.Doubt
+	}
+	written, known := usersIn(g)
+	if !known && len(users) == 0 {
+		touch()
+		return
+	}
+	written = append(written, users...)
+	if groups := groupsIn(g); len(groups) > 0 {
+		written = append(written, o.people.Affected(func(s *Status) bool {
+			return slices.ContainsFunc(s.Memberships, func(m Membership) bool { return slices.Contains(groups, m.GroupID) })
+		})...)
+	}
+	if len(written) > 0 {
+		touch(written...)
+	}
+}
+
+// groupsIn lists the native groups that a graph renames or deletes.
+func groupsIn(g salesforce.Graph) []string {
+	native := lists.Filter(g, func(s salesforce.Step) bool { return s.Object == "Group" && s.ID != "" })
+	return lists.Map(native, func(s salesforce.Step) string { return salesforce.LongID(s.ID) })
 }
 
 // usersIn lists the users whose own rows a graph writes, and tells whether its

@@ -3,6 +3,7 @@ package walk
 import (
 	"context"
 	"errors"
+	"maps"
 	"slices"
 	"sync"
 
@@ -37,6 +38,8 @@ type Snapshot[Found any] struct {
 	// have is what was read, stale the keys in it that were written since.
 	have  *Reading[Found]
 	stale map[string]bool
+	// unsure are the keys of writes that may still land, after any read.
+	unsure map[string]bool
 	// large is set once first pages do not do, full once all pages were read.
 	large, full bool
 	singly      int
@@ -170,7 +173,10 @@ func (s *Snapshot[Found]) keep(fresh Reading[Found], what string, began int) boo
 		s.large, s.singly = true, 0
 		return true
 	}
-	s.have, s.stale = &fresh, map[string]bool{}
+	s.have, s.stale = &fresh, maps.Clone(s.unsure)
+	if s.stale == nil {
+		s.stale = map[string]bool{}
+	}
 	for _, key := range since {
 		s.stale[key] = true
 	}
@@ -193,6 +199,36 @@ func (s *Snapshot[Found]) Touch(keys ...string) {
 			s.stale[key] = true
 		}
 	}
+}
+
+// Doubt is Touch for a write whose answer was lost: it may land after the next
+// read of all, so what keys stand for is looked up by itself for good.
+func (s *Snapshot[Found]) Doubt(keys ...string) {
+	s.mu.Lock()
+	if s.unsure == nil {
+		s.unsure = map[string]bool{}
+	}
+	for _, key := range keys {
+		s.unsure[key] = true
+	}
+	s.mu.Unlock()
+	s.Touch(keys...)
+}
+
+// Affected are the keys of what was read that fits.
+func (s *Snapshot[Found]) Affected(fits func(Found) bool) []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.have == nil {
+		return nil
+	}
+	var keys []string
+	for key, found := range s.have.Rows {
+		if fits(found) {
+			keys = append(keys, key)
+		}
+	}
+	return keys
 }
 
 // List returns everything there is, if that has been read or is to be read by

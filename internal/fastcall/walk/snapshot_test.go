@@ -141,10 +141,22 @@ func TestSnapshotServesNoOldRow(t *testing.T) {
 		store := newRowStore(rapid.IntRange(0, 20).Draw(t, "rows"), rapid.IntRange(0, 20).Draw(t, "page"))
 		snap := store.snapshot()
 		version := 1
+		late := map[string]int{} // Writes whose answers were lost.
 		for range rapid.IntRange(1, 60).Draw(t, "steps") {
 			key := fmt.Sprint(rapid.IntRange(0, 21).Draw(t, "key"))
+			for due, value := range late {
+				if rapid.Bool().Draw(t, "lands") {
+					store.write(due, value)
+					delete(late, due)
+				}
+			}
 			if rapid.Bool().Draw(t, "write") {
 				version++
+				if rapid.IntRange(0, 4).Draw(t, "lost") == 0 {
+					late[key] = version
+					snap.Doubt(key)
+					continue
+				}
 				store.write(key, version)
 				if rapid.Bool().Draw(t, "knows what") {
 					snap.Touch(key)
