@@ -178,7 +178,8 @@ func (o *Org) touchPeople(g salesforce.Graph, users []string, uncertain bool) {
 	written = append(written, users...)
 	if groups := groupsIn(g); len(groups) > 0 {
 		written = append(written, o.people.Affected(func(s *Status) bool {
-			return slices.ContainsFunc(s.Memberships, func(m Membership) bool { return slices.Contains(groups, m.GroupID) })
+			in := func(m Membership) bool { return slices.Contains(groups, m.GroupID) }
+			return slices.ContainsFunc(s.Memberships, in) || slices.ContainsFunc(s.others, in)
 		})...)
 	}
 	if len(written) > 0 {

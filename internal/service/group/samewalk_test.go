@@ -1,6 +1,8 @@
 package group_test
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/fastcall/terraform-provider-fastcall/internal/acctest"
@@ -53,5 +55,27 @@ func TestANameMayLookLikeAnID(t *testing.T) {
 	noErrors(t, diags)
 	if found["id"] != made.Values["id"] {
 		t.Errorf("found %v, want %v", found["id"], made.Values["id"])
+	}
+}
+
+// What a walk has read of users is old once it has renamed a group of theirs.
+func TestAUserShowsTheNameThatThisWalkGaveAGroup(t *testing.T) {
+	t.Parallel()
+	org := acctest.NewOrg(t)
+	tf := acctest.NewTerraform(t, org)
+	group := create(t, tf, values{"name": "Night Shift", "members": users(t, org, marie)})
+
+	walk := tf.NextWalk()
+	shown := func() string {
+		user, diags := walk.DataSource("fastcall_user", values{"username": marie})
+		noErrors(t, diags)
+		return fmt.Sprint(user["holds"])
+	}
+	if got := shown(); !strings.Contains(got, "Night Shift") {
+		t.Fatalf("before the group is renamed, the user shows %s", got)
+	}
+	change(t, walk, resourceName, group, values{"name": "Owls", "members": users(t, org, marie)})
+	if got := shown(); !strings.Contains(got, "Owls") {
+		t.Errorf("after the group was renamed, the user shows %s", got)
 	}
 }
