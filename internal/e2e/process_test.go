@@ -35,7 +35,11 @@ func (w *workspace) start(verb string, args ...string) *command {
 	}
 	w.runs++
 	c := &command{w: w, processes: fmt.Sprintf("processes-%d", w.runs), ended: make(chan struct{})}
-	c.cmd = exec.Command(in.terraform, append(append([]string{verb, "-no-color"}, fixedArguments[verb]...), args...)...)
+	fixed := fixedArguments[verb]
+	if !w.color {
+		fixed = append([]string{"-no-color"}, fixed...)
+	}
+	c.cmd = exec.Command(in.terraform, append(append([]string{verb}, fixed...), args...)...)
 	c.cmd.Dir, c.cmd.Env = w.dir, append(w.environment(in), processVariable+"="+w.path(c.processes))
 	c.cmd.Stdout, c.cmd.Stderr = &c.stdout, &c.stderr
 	c.cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}

@@ -26,6 +26,8 @@ type workspace struct {
 	t   *testing.T
 	dir string
 	env map[string]string
+	// color lets Terraform color what it prints.
+	color bool
 	// reports begins the names of the race detector's reports. They are not in
 	// dir, whose path has the test's name in it, and in that a comma may be,
 	// which would end the detector's setting.
