@@ -3,24 +3,7 @@
 # grammars that others wrote. Needs node, and the network once, to install
 # them.
 source "$(dirname "$0")/common.sh"
-
-work=$(mktemp -d)
-simulator=
-
-finish() {
-  if [[ -n $simulator ]]; then
-    kill "$simulator" 2>/dev/null || true
-    wait "$simulator" 2>/dev/null || true
-  fi
-  rm -rf "$work"
-}
-trap finish EXIT
-trap 'exit 130' INT TERM
-
-die() {
-  echo "$*" >&2
-  exit 1
-}
+source tools/simulator.sh
 
 # Node 20.19 is the first that all clients run on.
 need_node() {
@@ -46,29 +29,12 @@ install_clients() {
   touch "$installed"
 }
 
-start_simulator() {
-  # Small pages, so that clients have to turn them; tools/clients/query.test.mjs
-  # knows the number.
-  bin/terraform-provider-fastcall simulate --seed tools/clients/org.json \
-    --knob K-page-size=3 --knob K-oauth-password=allowed \
-    >"$work/org.env" 2>"$work/org.log" </dev/null &
-  simulator=$!
-  for ((i = 0; i < 100; i++)); do
-    if grep -q 'FASTCALL_CLIENT_SECRET=.' "$work/org.env"; then
-      # shellcheck source=/dev/null
-      source "$work/org.env"
-      return
-    fi
-    kill -0 "$simulator" 2>/dev/null || break
-    sleep 0.1
-  done
-  die "the simulator did not start: $(cat "$work/org.log")"
-}
-
 heading "foreign clients"
 need_node
 forget_settings
 install_clients
-start_simulator
+# Small pages, so that clients have to turn them; tools/clients/query.test.mjs
+# knows the number.
+start_simulator --seed tools/clients/org.json --knob K-page-size=3 --knob K-oauth-password=allowed
 cd tools/clients
 node --test --test-reporter=spec

@@ -5,35 +5,23 @@
 # any step does not do what it should. Needs no network and leaves nothing
 # behind.
 source "$(dirname "$0")/common.sh"
+source tools/simulator.sh
 
 terraform=$(absolute "$1")
-provider=$PWD/bin/terraform-provider-fastcall
-work=$(mktemp -d)
-simulator=
 current="preparing"
 
 finish() {
   local status=$?
-  if [[ -n $simulator ]]; then
-    kill "$simulator" 2>/dev/null || true
-    wait "$simulator" 2>/dev/null || true
-  fi
   if ((status)); then
     printf '\ndemo: FAILED at step: %s\n' "$current" >&2
   fi
-  rm -rf "$work"
+  end_simulator
 }
 trap finish EXIT
-trap 'exit 130' INT TERM
 
 step() {
   current=$*
   heading "$current"
-}
-
-die() {
-  echo "$*" >&2
-  exit 1
 }
 
 # quietly COMMAND [ARGUMENT]...: show its output only if it fails.
@@ -55,38 +43,6 @@ look() {
   used=$(tf seats output -raw used)
   printf '%-20s %s of %s seats in use, %s available\n' \
     "$1:" "$used" "$(tf seats output -raw allowed)" "$(tf seats output -raw available)"
-}
-
-start_simulator() {
-  "$provider" simulate >"$work/org.env" 2>"$work/org.log" </dev/null &
-  simulator=$!
-  for ((i = 0; i < 100; i++)); do
-    if grep -q 'FASTCALL_CLIENT_SECRET=.' "$work/org.env"; then
-      # shellcheck source=/dev/null
-      source "$work/org.env"
-      return
-    fi
-    kill -0 "$simulator" 2>/dev/null || break
-    sleep 0.1
-  done
-  die "the simulator did not start: $(cat "$work/org.log")"
-}
-
-# Terraform installs the provider from a folder, in place of a registry.
-install_provider() {
-  local version=0.1.0 platform folder
-  platform=$(go env GOOS)_$(go env GOARCH)
-  folder=$work/mirror/registry.terraform.io/fastcall/fastcall/$version/$platform
-  mkdir -p "$folder"
-  cp "$provider" "$folder/terraform-provider-fastcall_v$version"
-  cat >"$work/cli.tfrc" <<CONFIG
-provider_installation {
-  filesystem_mirror {
-    path = "$work/mirror"
-  }
-}
-CONFIG
-  export TF_CLI_CONFIG_FILE=$work/cli.tfrc
 }
 
 forget_settings
@@ -148,6 +104,10 @@ for held in 'Fastcall Support' 'Fastcall Sales' 'Edsger away' 'After Hours'; do
   grep -q "$held" "$work/plan.txt" || die "the plan does not name $held"
 done
 tf offboarding apply plan.bin
+
+step "make try: a shell to try it in"
+quietly tools/try.sh "$terraform" <<<"set -e; $(basename "$terraform") init; $(basename "$terraform") apply -auto-approve"
+echo "took three people in, on an org of its own"
 
 step "Destroy: release the team"
 quietly tf onboarding destroy -auto-approve
