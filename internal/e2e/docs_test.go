@@ -118,17 +118,25 @@ var (
 	beside   = regexp.MustCompile(`\$\{path\.module\}/([\w.-]+\.json)`)
 )
 
+// validated tells whether TestTerraformGuides takes a block of a page: those
+// that are no example, for examples are tried as a whole.
+func validated(page, language, body string, examples map[string]bool) bool {
+	if examples[strings.TrimSpace(body)] {
+		return false
+	}
+	guide := strings.HasPrefix(page, "docs/guides/") || page == "README.md" || page == "docs/index.md"
+	return guide && language == "terraform" && !apart.MatchString(body)
+}
+
 // Every configuration in the guides is one that Terraform takes for valid.
 func TestTerraformGuides(t *testing.T) {
 	t.Parallel()
 	w := newWorkspace(t, newFront(t), "")
+	examples := exampleTexts(t)
 	modules, count := "", 0
 	for page, text := range pages(t) {
-		if !strings.HasPrefix(page, "docs/guides/") && page != "README.md" && page != "docs/index.md" {
-			continue
-		}
 		for _, block := range fence.FindAllStringSubmatch(text, -1) {
-			if block[1] != "terraform" || apart.MatchString(block[2]) {
+			if !validated(page, block[1], block[2], examples) {
 				continue
 			}
 			count++

@@ -21,7 +21,14 @@ func TestEverythingIsDescribed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	readme, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
 	check := func(folder, name, description string, attributes []*tfprotov6.SchemaAttribute) {
+		if page := folder + "/" + strings.TrimPrefix(name, "fastcall_") + ".md"; folder != "list-resources" && !strings.Contains(string(readme), "docs/"+page) {
+			t.Errorf("the README does not lead to %s", page)
+		}
 		found, err := filepath.Glob(filepath.Join("../../examples", folder, name, "*.*"))
 		if err != nil || len(found) == 0 {
 			t.Errorf("examples/%s/%s is missing", folder, name)

@@ -3,6 +3,6 @@ import {
   identity = {
     organization_id = "00Dxx0000001gPLEAY"
     group_id        = "00Gxx0000000001EAA"
-    user_id         = "005xx000001SwiUAAS"
+    user_id         = "005xx000001SwiVAAS"
   }
 }
