@@ -188,11 +188,14 @@ func NotAUser(text string) (id, why string) {
 	return id, ""
 }
 
-func malformedID(value string, err error) string {
+func malformedID(value string, err error) string { return toDo(malformed(value, err)) }
+
+// malformed says why a text is no record id, and what to write.
+func malformed(value string, err error) (what, next string) {
 	reason := err.Error()
 	if e, ok := as[*salesforce.IDError](err); ok {
 		reason = e.Reason
 	}
-	return fmt.Sprintf("%q is not a Salesforce record ID: it %s.\n\nWhat to do: Copy the 15 or 18 characters "+
-		"from the address of the record's page, for example 005xx000001SwiUAAS.", value, reason)
+	return fmt.Sprintf("%q is not a Salesforce record ID: it %s.", value, reason),
+		"Copy the 15 or 18 characters from the address of the record's page, for example 005xx000001SwiUAAS."
 }

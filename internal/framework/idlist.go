@@ -3,7 +3,6 @@ package framework
 import (
 	"context"
 	"fmt"
-	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/attr/xattr"
@@ -160,14 +159,11 @@ func (v IDList) ValidateAttribute(_ context.Context, req xattr.ValidateAttribute
 		}
 		at := req.Path.AtListIndex(i)
 		text, _ := element.(types.String)
-		id, err := salesforce.ID18(text.ValueString())
-		if err == nil && !strings.HasPrefix(id, v.of.prefix) {
-			err = &salesforce.IDError{ID: id, Reason: fmt.Sprintf("must be the ID of %s, which begins with %s", v.of.noun, v.of.prefix)}
-		}
-		if err != nil {
-			resp.Diagnostics.AddAttributeError(at, "Not the ID of "+v.of.noun, malformedID(text.ValueString(), err))
+		if summary, what, next := wrongID(text.ValueString(), v.of.noun, v.of.prefix); what != "" {
+			resp.Diagnostics.AddAttributeError(at, summary, toDo(what, next))
 			continue
 		}
+		id, _ := salesforce.ID18(text.ValueString())
 		if first, twice := seen[id]; twice {
 			resp.Diagnostics.AddAttributeError(at, "ID comes twice", fmt.Sprintf(
 				"%s stands at places %d and %d.\n\nWhat to do: Take one of them out; distinct() does so for a list that is put together.",

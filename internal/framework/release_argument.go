@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -36,7 +35,7 @@ func ReleaseArguments() []ReleaseArgument {
 			allowed = append(allowed, string(policy))
 		}
 		all = append(all, ReleaseArgument{
-			Name: string(kind), allowed: allowed, Validators: []validator.String{stringvalidator.OneOf(allowed...)},
+			Name: string(kind), allowed: allowed, Validators: []validator.String{OneOf(allowed...)},
 			Description: releaseWords[kind] + " " + choicesOf(kind),
 		})
 	}

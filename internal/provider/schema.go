@@ -5,10 +5,8 @@ import (
 	"maps"
 	"regexp"
 
-	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/mapvalidator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/setvalidator"
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/provider/schema"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
@@ -53,21 +51,22 @@ func connectionAttributes() map[string]schema.Attribute {
 			Validators: []validator.String{framework.OrganizationID()}},
 		"api_version": schema.StringAttribute{Optional: true,
 			MarkdownDescription: "Version of the Salesforce REST API. Default `62.0`; 52.0 is the oldest that works.",
-			Validators:          []validator.String{stringvalidator.RegexMatches(regexp.MustCompile(`^\d{2,3}\.0$`), "must look like 62.0")}},
+			Validators: []validator.String{framework.Form(regexp.MustCompile(`^\d{2,3}\.0$`), "is no version of the Salesforce API",
+				"Write it with its point, for example 62.0.")}},
 		"max_retries": schema.Int64Attribute{Optional: true,
 			MarkdownDescription: "How often a request is tried again when Salesforce is busy or a row is locked. Default 4, 0 to 20.",
-			Validators:          []validator.Int64{int64validator.Between(0, 20)}},
+			Validators:          []validator.Int64{framework.Between(0, 20)}},
 		"request_timeout": schema.StringAttribute{Optional: true,
 			MarkdownDescription: "How long one try of a request may take, for example `30s` or `2m`. Default `60s`."},
 		"max_concurrent_requests": schema.Int64Attribute{Optional: true,
 			MarkdownDescription: "How many requests may be under way at once. Default 10, 1 to 25, which is what Salesforce allows a production org.",
-			Validators:          []validator.Int64{int64validator.Between(1, 25)}}, // S19
+			Validators:          []validator.Int64{framework.Between(1, 25)}}, // S19
 		"api_budget_percent": schema.Int64Attribute{Optional: true,
 			MarkdownDescription: "Stop once the org has used this share of its daily API requests, 1 to 100: whatever software used " +
 				"them, Salesforce says so with every answer. What has begun is still finished: the second half of a release, a look at " +
 				"what a lost answer did, and what must be taken back. Log-ins do not count. Default: go on until Salesforce refuses. " +
 				"See also the data source `fastcall_api_usage`.",
-			Validators: []validator.Int64{int64validator.Between(1, 100)}},
+			Validators: []validator.Int64{framework.Between(1, 100)}},
 		"read_only": schema.BoolAttribute{Optional: true,
 			MarkdownDescription: "Send nothing that could change the org. Plans, refreshes, imports and data sources work as ever; " +
 				"an apply that would create, change or release anything fails before a request leaves this machine. Permissions that only " +
@@ -81,8 +80,9 @@ func fastcallAttributes() map[string]schema.Attribute {
 	return map[string]schema.Attribute{
 		"namespace": schema.StringAttribute{Optional: true,
 			MarkdownDescription: "Namespace of the managed package. Default `FastCall`.",
-			Validators: []validator.String{stringvalidator.RegexMatches(regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_]{0,14}$`),
-				"must be a package namespace: a letter, then up to 14 letters, digits or underscores")}},
+			Validators: []validator.String{framework.Form(regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_]{0,14}$`),
+				"is no namespace of a package", "Leave namespace out for FastCall, or write what stands before __ in the API names of the "+
+					"package's objects: a letter, then up to 14 letters, digits or underscores.")}},
 		"package_license_id": schema.StringAttribute{Optional: true, CustomType: framework.SalesforceIDType,
 			MarkdownDescription: "ID of the package license whose seats are meant, where the namespace has several.",
 			Validators:          []validator.String{framework.PackageLicenseID()}},
@@ -91,8 +91,8 @@ func fastcallAttributes() map[string]schema.Attribute {
 				"`{ user = \"FastCall_User\", admin = \"FastCall_Admin\" }`. Default: the sets in the namespace labelled " +
 				"*Fastcall User* and *Fastcall Admin*.",
 			Validators: []validator.Map{
-				mapvalidator.KeysAre(stringvalidator.OneOf(string(fastcall.RoleUser), string(fastcall.RoleAdmin))),
-				mapvalidator.ValueStringsAre(stringvalidator.LengthAtLeast(1)),
+				mapvalidator.KeysAre(framework.OneOf(fastcall.RoleUser, fastcall.RoleAdmin)),
+				mapvalidator.ValueStringsAre(framework.Filled()),
 				oneSetEach{},
 			}},
 		"call_center": schema.StringAttribute{Optional: true,
@@ -101,20 +101,18 @@ func fastcallAttributes() map[string]schema.Attribute {
 		"license_management": schema.StringAttribute{Optional: true,
 			MarkdownDescription: "Who hands out seats: `auto` (default) assigns them unless the package has a site license, under which " +
 				"there is nothing to assign; `managed` always assigns them; `skip` never looks at them.",
-			Validators: []validator.String{stringvalidator.OneOf(
-				string(fastcall.LicensesAuto), string(fastcall.LicensesManaged), string(fastcall.LicensesSkip))}},
+			Validators: []validator.String{framework.OneOf(fastcall.LicensesAuto, fastcall.LicensesManaged, fastcall.LicensesSkip)}},
 		"site_guest_licenses": schema.Int64Attribute{Optional: true,
 			MarkdownDescription: "Seats that the site guest user holds although no record shows it. Default 1. Where a record shows " +
 				"guest seats, those are counted instead.",
-			Validators: []validator.Int64{int64validator.AtLeast(0)}},
+			Validators: []validator.Int64{framework.AtLeast(0)}},
 		"capacity_check": schema.StringAttribute{Optional: true,
 			MarkdownDescription: "What comes of a plan that wants more seats than there are: `error` (default) refuses one that no order " +
 				"of its changes can carry out, and warns of one that goes through only if others leave; `warn` warns of both; `off` does " +
 				"not look. Plans that only keep or release users always go through.",
-			Validators: []validator.String{stringvalidator.OneOf(
-				string(fastcall.CapacityError), string(fastcall.CapacityWarn), string(fastcall.CapacityOff))}},
+			Validators: []validator.String{framework.OneOf(fastcall.CapacityError, fastcall.CapacityWarn, fastcall.CapacityOff)}},
 		"groups": schema.SetAttribute{Optional: true, ElementType: types.StringType,
-			Validators: []validator.Set{setvalidator.NoNullValues(), setvalidator.ValueStringsAre(stringvalidator.LengthAtLeast(1))},
+			Validators: []validator.Set{framework.NoNulls(), setvalidator.ValueStringsAre(framework.Filled())},
 			MarkdownDescription: "Further Salesforce groups that belong to Fastcall, by name, developer name or ID. Groups whose name " +
 				"bears the namespace belong to it anyway. One that does not exist is an error. A release takes the leaver out of Fastcall's groups and of no others."},
 		"schema_map": mappingAttribute(),

@@ -9,25 +9,25 @@ import (
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/mapvalidator"
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/provider/schema"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/schemamap"
+	"github.com/fastcall/terraform-provider-fastcall/internal/framework"
 )
 
 // mappingAttribute is schema_map: where Fastcall's own records are in the org.
 func mappingAttribute() schema.Attribute {
-	name := validator.String(stringvalidator.LengthAtLeast(1))
+	name := framework.Filled()
 	return schema.MapNestedAttribute{Optional: true,
 		MarkdownDescription: "Which object and which fields of the org carry each kind of Fastcall's own records, by section: `" +
 			strings.Join(sectionNames(), "`, `") + "`. Whatever is left out is found by the API name that Salesforce derives from " +
 			"the label, or by the label if only one object or field bears it. The data source `fastcall_schema` shows the outcome. " +
 			"Users, seats, permission sets and call centers need no map.",
 		Validators: []validator.Map{
-			mapvalidator.KeysAre(stringvalidator.OneOf(sectionNames()...)), knownFields{}},
+			mapvalidator.KeysAre(framework.OneOf(sectionNames()...)), knownFields{}},
 		NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
 			"object": schema.StringAttribute{Optional: true, Validators: []validator.String{name},
 				MarkdownDescription: "API name of the object, with namespace: `FastCall__Phone_Number__c`. Several sections may share one."},

@@ -3,7 +3,6 @@ package callcenter
 import (
 	"context"
 
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
@@ -47,7 +46,7 @@ func (d *DataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp 
 		"call_center": schema.StringAttribute{Optional: true,
 			MarkdownDescription: "Name, internal name or ID of the call center. Default: `call_center` of the provider, or else " +
 				"the only one whose name, internal name or adapter URL bears Fastcall's namespace.",
-			Validators: []validator.String{stringvalidator.LengthAtLeast(1)}},
+			Validators: []validator.String{framework.Filled()}},
 		"id":            text("ID of the call center, as `fastcall_user` takes it in `call_center`."),
 		"name":          text("Name of the call center."),
 		"internal_name": text("Internal name of the call center, which is unique in the org."),

@@ -1,8 +1,6 @@
 package group
 
 import (
-	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
@@ -70,22 +68,22 @@ func acdAttribute() schema.Attribute {
 		switch option.Kind {
 		case fastcall.NumberOption:
 			attributes[name] = schema.Int64Attribute{MarkdownDescription: text, Optional: true,
-				Validators: []validator.Int64{int64validator.AtLeast(1)}}
+				Validators: []validator.Int64{framework.AtLeast(1)}}
 		case fastcall.FlagOption:
 			attributes[name] = schema.BoolAttribute{MarkdownDescription: text, Optional: true}
 		case fastcall.RecordOption:
 			attributes[name] = schema.StringAttribute{MarkdownDescription: text, CustomType: framework.SalesforceIDType, Optional: true}
 		case fastcall.TextOption:
 			attributes[name] = schema.StringAttribute{MarkdownDescription: text, Optional: true,
-				Validators: []validator.String{stringvalidator.LengthAtLeast(1)}}
+				Validators: []validator.String{framework.Filled()}}
 		}
 	}
 	attributes["strategy"] = schema.StringAttribute{MarkdownDescription: acdDescriptions["strategy"], Required: true,
-		Validators: []validator.String{stringvalidator.OneOf(fastcall.Simulring, fastcall.RoundRobin, fastcall.RoundRobinQueue)}}
+		Validators: []validator.String{framework.OneOf(fastcall.Simulring, fastcall.RoundRobin, fastcall.RoundRobinQueue)}}
 	attributes["missed_call_owner_id"] = schema.StringAttribute{
 		MarkdownDescription: acdDescriptions["missed_call_owner"] + " Left out, it is not managed.",
 		CustomType:          framework.SalesforceIDType, Optional: true,
-		Validators: []validator.String{userOrGroup("must be the ID of a user (005…) or of a queue (00G…)")}}
+		Validators: []validator.String{framework.UserOrQueueID()}}
 	return schema.SingleNestedAttribute{
 		MarkdownDescription: "How calls to the group are distributed among its members (ACD). Left out, it is not managed, and so is each " +
 			"setting that is left out. Where an org keeps these settings with the IVR actions that transfer to the group, all of those get " +

@@ -3,10 +3,8 @@ package group
 import (
 	"context"
 
-	"github.com/hashicorp/terraform-plugin-framework-validators/datasourcevalidator"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
-	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall"
@@ -94,8 +92,7 @@ func acdComputed() schema.Attribute {
 
 // ConfigValidators implements datasource.DataSourceWithConfigValidators.
 func (d *DataSource) ConfigValidators(context.Context) []datasource.ConfigValidator {
-	return []datasource.ConfigValidator{datasourcevalidator.ExactlyOneOf(
-		path.MatchRoot("id"), path.MatchRoot("name"), path.MatchRoot("developer_name"), path.MatchRoot("extension"))}
+	return []datasource.ConfigValidator{framework.OneKey("group", "id", "name", "developer_name", "extension")}
 }
 
 // Read implements datasource.DataSource.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"strings"
 
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/list"
 	"github.com/hashicorp/terraform-plugin-framework/list/schema"
@@ -36,7 +35,7 @@ func (r *Resource) ListResourceConfigSchema(_ context.Context, _ list.ListResour
 			"Generated configuration lists all members of each; do not use it together with that of `fastcall_group_member`.",
 		Attributes: map[string]schema.Attribute{
 			"name_contains": schema.StringAttribute{MarkdownDescription: nameFilter, Optional: true,
-				Validators: []validator.String{stringvalidator.LengthAtLeast(1)}},
+				Validators: []validator.String{framework.Filled()}},
 		},
 	}
 }

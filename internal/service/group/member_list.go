@@ -4,7 +4,6 @@ import (
 	"context"
 	"slices"
 
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/list"
 	"github.com/hashicorp/terraform-plugin-framework/list/schema"
@@ -41,7 +40,7 @@ func (r *MemberResource) ListResourceConfigSchema(
 			"group_id": schema.StringAttribute{MarkdownDescription: "Only members of the group with this ID.", Optional: true,
 				CustomType: framework.SalesforceIDType, Validators: []validator.String{framework.GroupID()}},
 			"group_name_contains": schema.StringAttribute{MarkdownDescription: "Only members of groups whose name has this in it; case does not matter.",
-				Optional: true, Validators: []validator.String{stringvalidator.LengthAtLeast(1)}},
+				Optional: true, Validators: []validator.String{framework.Filled()}},
 			"user_id": schema.StringAttribute{MarkdownDescription: "Only memberships of the user with this ID.", Optional: true,
 				CustomType: framework.SalesforceIDType, Validators: []validator.String{framework.UserID()}},
 		},

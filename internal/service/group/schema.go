@@ -5,7 +5,6 @@ import (
 	"regexp"
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/resource/identityschema"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
@@ -74,7 +73,7 @@ func ownAttributes() map[string]schema.Attribute {
 		"name": schema.StringAttribute{
 			MarkdownDescription: "Name of the group, up to 40 characters, as Fastcall and Salesforce show it. It changes in place.",
 			Required:            true,
-			Validators:          []validator.String{stringvalidator.LengthBetween(1, 40)}, // S20
+			Validators:          []validator.String{framework.Filled(), framework.Length(40)}, // S20
 		},
 		"developer_name": schema.StringAttribute{
 			MarkdownDescription: "Developer name of the Salesforce group, unique among all groups and queues: letters, digits and single " +
@@ -83,17 +82,17 @@ func ownAttributes() map[string]schema.Attribute {
 			Optional: true, Computed: true,
 			PlanModifiers: []planmodifier.String{stringplanmodifier.UseStateForUnknown()},
 			Validators: []validator.String{
-				stringvalidator.LengthBetween(1, 80),
-				stringvalidator.RegexMatches(developerForm, "must consist of letters, digits and single underscores, with a letter first "+
-					"and no underscore last"),
+				framework.Length(80),
+				framework.Form(developerForm, "is no developer name", "Write letters, digits and single underscores, with a letter first and no "+
+					"underscore last, or leave developer_name out: then it is made from name."),
 			},
 		},
 		"extension": schema.StringAttribute{
 			MarkdownDescription: "Extension under which callers reach the group: digits, unique among the org's Fastcall groups. Left out, " +
 				"it is not managed: one that the group has stays.",
 			Optional: true,
-			Validators: []validator.String{stringvalidator.RegexMatches(digits, "must consist of digits"),
-				stringvalidator.LengthAtMost(255)},
+			Validators: []validator.String{framework.Form(digits, "does not consist of digits", "Write the digits alone, without spaces or signs."),
+				framework.Length(255)},
 		},
 		"members": schema.ListAttribute{
 			MarkdownDescription: "IDs of the users who are direct members, 15 or 18 characters; all of them: who is not listed is taken out. " +
@@ -140,12 +139,8 @@ func computedAttributes() map[string]schema.Attribute {
 // onDestroyAttribute says what destroying does with what points at the group.
 func onDestroyAttribute() schema.Attribute {
 	policy := func(description string, policies ...fastcall.Policy) schema.StringAttribute {
-		names := make([]string, 0, len(policies))
-		for _, p := range policies {
-			names = append(names, string(p))
-		}
 		return schema.StringAttribute{MarkdownDescription: description, Optional: true,
-			Validators: []validator.String{stringvalidator.OneOf(names...)}}
+			Validators: []validator.String{framework.OneOf(policies...)}}
 	}
 	return schema.SingleNestedAttribute{
 		MarkdownDescription: "What destroying does with what points at the group. It applies once it is in the state.",
@@ -158,7 +153,7 @@ func onDestroyAttribute() schema.Attribute {
 			"reassign_numbers_to": schema.StringAttribute{
 				MarkdownDescription: "ID of the user or of the Fastcall group that gets the numbers under `reassign`.",
 				CustomType:          framework.SalesforceIDType, Optional: true,
-				Validators: []validator.String{userOrGroup("must be the ID of a user (005…) or of a group (00G…)")},
+				Validators: []validator.String{framework.UserOrGroupID()},
 			},
 			"ivr_references": policy("IVR actions that transfer calls to the group: `fail` (default) stops the destroy, already in the plan; "+
 				"`remove` empties their target, after which they lead nowhere until they are given another one.",
@@ -169,8 +164,4 @@ func onDestroyAttribute() schema.Attribute {
 				"plan.", fastcall.PolicyRemove, fastcall.PolicyFail),
 		},
 	}
-}
-
-func userOrGroup(message string) validator.String {
-	return stringvalidator.RegexMatches(regexp.MustCompile("^(005|00G)"), message)
 }

@@ -29,7 +29,7 @@ func (d *DataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp 
 		"for_user_ids": schema.SetAttribute{
 			MarkdownDescription: "IDs of Salesforce users, 15 or 18 characters, who are to hold a seat. Whoever holds one already is not counted again.",
 			ElementType:         framework.SalesforceIDType, Optional: true,
-			Validators: []validator.Set{setvalidator.NoNullValues(), setvalidator.ValueStringsAre(framework.UserID())},
+			Validators: []validator.Set{framework.NoNulls(), setvalidator.ValueStringsAre(framework.UserID())},
 		},
 		"needed":              number("Seats that the users in `for_user_ids` still need. Null if that is not set; 0 under a site license."),
 		"short_by":            number("Seats missing before all users in `for_user_ids` can hold one. Null if that is not set; 0 under a site license."),

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/setvalidator"
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
@@ -29,13 +28,13 @@ Users and what ties them come from the look at everybody that the walk makes any
 func (d *DriftDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	userIDs := func(description string) schema.SetAttribute {
 		return schema.SetAttribute{MarkdownDescription: description, ElementType: framework.SalesforceIDType, Optional: true,
-			Validators: []validator.Set{setvalidator.NoNullValues(), setvalidator.ValueStringsAre(framework.UserID())}}
+			Validators: []validator.Set{framework.NoNulls(), setvalidator.ValueStringsAre(framework.UserID())}}
 	}
 	attributes := foundAttributes()
 	attributes["call_centers"] = schema.SetAttribute{ElementType: types.StringType, Optional: true,
 		MarkdownDescription: "Call centers in which a Fastcall user may be: names, internal names or IDs. Default: the one that " +
 			"`fastcall_user` gives where it names none.",
-		Validators: []validator.Set{setvalidator.SizeAtLeast(1), setvalidator.NoNullValues(), setvalidator.ValueStringsAre(stringvalidator.LengthAtLeast(1))}}
+		Validators: []validator.Set{framework.Some("Leave call_centers out for the default, or name one."), framework.NoNulls(), setvalidator.ValueStringsAre(framework.Filled())}}
 	attributes["user_ids"] = userIDs("Only these users, by ID of 15 or 18 characters. Default: everybody.")
 	attributes["ignore_user_ids"] = userIDs("Not these users: for example the user that the provider works as, if that user has a " +
 		"permission set of Fastcall's and shall have no seat.")

@@ -3,7 +3,6 @@ package phonenumber
 import (
 	"context"
 
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
@@ -55,7 +54,7 @@ func (d *ListDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, r
 	resp.Schema = schema.Schema{MarkdownDescription: listDescription, Attributes: map[string]schema.Attribute{
 		"type": schema.StringAttribute{Optional: true,
 			MarkdownDescription: typeFilter,
-			Validators:          []validator.String{stringvalidator.OneOf("provisioned", "verified")}},
+			Validators:          []validator.String{framework.OneOf("provisioned", "verified")}},
 		"assigned_user_id":  id(userFilter, framework.UserID()),
 		"assigned_group_id": id(groupFilter, framework.GroupID()),
 		"unassigned": schema.BoolAttribute{Optional: true,

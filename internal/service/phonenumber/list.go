@@ -3,7 +3,6 @@ package phonenumber
 import (
 	"context"
 
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/list"
 	"github.com/hashicorp/terraform-plugin-framework/list/schema"
@@ -48,7 +47,7 @@ func (r *Resource) ListResourceConfigSchema(_ context.Context, _ list.ListResour
 			"belong to nobody have no assignment that could be managed. Filters that are set must all fit.",
 		Attributes: map[string]schema.Attribute{
 			"type": schema.StringAttribute{MarkdownDescription: typeFilter, Optional: true,
-				Validators: []validator.String{stringvalidator.OneOf("provisioned", "verified")}},
+				Validators: []validator.String{framework.OneOf("provisioned", "verified")}},
 			"assigned_user_id":  id(userFilter, framework.UserID()),
 			"assigned_group_id": id(groupFilter, framework.GroupID()),
 			"sms_capable":       schema.BoolAttribute{MarkdownDescription: smsFilter, Optional: true},

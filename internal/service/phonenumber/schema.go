@@ -106,7 +106,7 @@ func settingAttributes(ctx context.Context) map[string]schema.Attribute {
 	ids := func(description string, of validator.String) schema.SetAttribute {
 		return schema.SetAttribute{MarkdownDescription: description, ElementType: framework.SalesforceIDType, Optional: true,
 			PlanModifiers: []planmodifier.Set{framework.KeepIDs()},
-			Validators:    []validator.Set{setvalidator.NoNullValues(), setvalidator.ValueStringsAre(framework.RecordID(), of)}}
+			Validators:    []validator.Set{framework.NoNulls(), setvalidator.ValueStringsAre(of)}}
 	}
 	return map[string]schema.Attribute{
 		"available_for": schema.SingleNestedAttribute{

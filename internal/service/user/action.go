@@ -4,11 +4,8 @@ import (
 	"context"
 	"fmt"
 
-	"github.com/hashicorp/terraform-plugin-framework-validators/actionvalidator"
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/action"
 	"github.com/hashicorp/terraform-plugin-framework/action/schema"
-	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
@@ -35,7 +32,7 @@ func whomAttributes() map[string]schema.Attribute {
 	return map[string]schema.Attribute{
 		"username": schema.StringAttribute{Optional: true, CustomType: framework.FoldedType,
 			MarkdownDescription: "User name of the user; case does not matter. Either this or `user_id` is set.",
-			Validators:          []validator.String{stringvalidator.RegexMatches(emailForm, "must have the form of an e-mail address")}},
+			Validators:          []validator.String{framework.EmailForm()}},
 		"user_id": schema.StringAttribute{Optional: true, CustomType: framework.SalesforceIDType,
 			MarkdownDescription: "ID of the Salesforce user, 15 or 18 characters.",
 			Validators:          []validator.String{framework.UserID()}},
@@ -44,7 +41,7 @@ func whomAttributes() map[string]schema.Attribute {
 
 // oneKey asks for exactly one of the attributes of whom.
 func oneKey() []action.ConfigValidator {
-	return []action.ConfigValidator{actionvalidator.ExactlyOneOf(path.MatchRoot("username"), path.MatchRoot("user_id"))}
+	return []action.ConfigValidator{framework.OneKey("user", "username", "user_id")}
 }
 
 // StatusAction is the action fastcall_set_user_status.
@@ -71,7 +68,7 @@ func (a *StatusAction) Metadata(_ context.Context, req action.MetadataRequest, r
 // Schema implements action.Action.
 func (a *StatusAction) Schema(_ context.Context, _ action.SchemaRequest, resp *action.SchemaResponse) {
 	attributes := whomAttributes()
-	attributes["status"] = schema.StringAttribute{Required: true, Validators: []validator.String{stringvalidator.LengthAtLeast(1)},
+	attributes["status"] = schema.StringAttribute{Required: true, Validators: []validator.String{framework.Filled()},
 		MarkdownDescription: "The status: its name or ID, or the type `available` or `offline` if only one status of the org has it. Where " +
 			"the API user does not see the org's statuses, only a type will do."}
 	resp.Schema = schema.Schema{Attributes: attributes,

@@ -62,7 +62,7 @@ func (d *PreviewDataSource) Schema(_ context.Context, _ datasource.SchemaRequest
 			"provider block (or else the default) does with it. Policies of single resources are not known here.",
 		Attributes: map[string]schema.Attribute{
 			"user_ids": schema.SetAttribute{MarkdownDescription: "IDs of the users, 15 or 18 characters.", ElementType: framework.SalesforceIDType,
-				Required: true, Validators: []validator.Set{setvalidator.NoNullValues(), setvalidator.ValueStringsAre(framework.UserID())}},
+				Required: true, Validators: []validator.Set{framework.NoNulls(), setvalidator.ValueStringsAre(framework.UserID())}},
 			"blocked": schema.BoolAttribute{MarkdownDescription: "Whether anything stops the release of anybody.", Computed: true},
 			"users": list("The users, sorted by user name.", map[string]schema.Attribute{
 				"user_id": text("ID of the user, 18 characters."), "username": text("User name."),

@@ -3,7 +3,6 @@ package user
 import (
 	"context"
 
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
@@ -41,7 +40,7 @@ func (d *ListDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, r
 	flag := func(description string) schema.BoolAttribute {
 		return schema.BoolAttribute{MarkdownDescription: description, Computed: true}
 	}
-	filled := []validator.String{stringvalidator.LengthAtLeast(1)}
+	filled := []validator.String{framework.Filled()}
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "All Fastcall users of the org, sorted by user name: whoever holds a seat or one of Fastcall's permission " +
 			"sets, deactivated users included, site guest users not. Filters that are set must all fit. It costs one request, and one " +

@@ -23,7 +23,7 @@ func TestMalformedInputIsRefusedAtValidate(t *testing.T) {
 		"id of a group":     {values{"user_id": "00Gxx000001SwiUEAS"}, []string{"begins with 005"}},
 		"unknown role":      {values{"username": ada, "roles": []string{"owner"}}, []string{"user", "admin"}},
 		"null role":         {values{"username": ada, "roles": []any{nil}}, []string{"null"}},
-		"no role":           {values{"username": ada, "roles": []string{}}, []string{"at least 1"}},
+		"no role":           {values{"username": ada, "roles": []string{}}, []string{"roles is empty"}},
 		"unknown policy":    {values{"username": ada, "release": map[string]any{"group_memberships": "keep"}}, []string{"remove", "fail"}},
 		"empty call center": {values{"username": ada, "call_center": ""}, []string{"call_center"}},
 	}

@@ -3,7 +3,6 @@ package user
 import (
 	"context"
 
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/list"
 	"github.com/hashicorp/terraform-plugin-framework/list/schema"
@@ -45,7 +44,7 @@ const (
 
 // ListResourceConfigSchema implements list.ListResource.
 func (r *Resource) ListResourceConfigSchema(_ context.Context, _ list.ListResourceSchemaRequest, resp *list.ListResourceSchemaResponse) {
-	filled := []validator.String{stringvalidator.LengthAtLeast(1)}
+	filled := []validator.String{framework.Filled()}
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "All Fastcall users of the org, in order of their user names: whoever holds a seat or one of Fastcall's " +
 			"permission sets, deactivated users included, site guest users not. Filters that are set must all fit.",

@@ -2,13 +2,9 @@ package user
 
 import (
 	"context"
-	"regexp"
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
-	"github.com/hashicorp/terraform-plugin-framework-validators/resourcevalidator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/setvalidator"
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
-	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/resource/identityschema"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
@@ -67,11 +63,8 @@ func (r *Resource) IdentitySchema(_ context.Context, _ resource.IdentitySchemaRe
 
 // ConfigValidators implements resource.ResourceWithConfigValidators.
 func (r *Resource) ConfigValidators(context.Context) []resource.ConfigValidator {
-	return []resource.ConfigValidator{resourcevalidator.AtLeastOneOf(
-		path.MatchRoot("username"), path.MatchRoot("user_id"), path.MatchRoot("federation_id"))}
+	return []resource.ConfigValidator{framework.SomeKey("user", "username", "user_id", "federation_id")}
 }
-
-var emailForm = regexp.MustCompile(`^[^\s@]+@[^\s@]+$`)
 
 // keyAttributes say which Salesforce user is meant.
 func keyAttributes() map[string]schema.Attribute {
@@ -83,8 +76,8 @@ func keyAttributes() map[string]schema.Attribute {
 				"Naming the same user in another way is a change in place without any write; only another user replaces this one.",
 			CustomType: framework.FoldedType, Optional: true, Computed: true, PlanModifiers: keep,
 			Validators: []validator.String{
-				stringvalidator.LengthAtMost(80), // S21
-				stringvalidator.RegexMatches(emailForm, "must have the form of an e-mail address"),
+				framework.Length(80), // S21
+				framework.EmailForm(),
 			},
 		},
 		"user_id": schema.StringAttribute{
@@ -95,7 +88,7 @@ func keyAttributes() map[string]schema.Attribute {
 		"federation_id": schema.StringAttribute{
 			MarkdownDescription: "Federation ID of the Salesforce user, as single sign-on knows it; case does not matter. It must fit one user only.",
 			CustomType:          framework.FoldedType, Optional: true, Computed: true, PlanModifiers: keep,
-			Validators: []validator.String{stringvalidator.LengthBetween(1, 512)}, // S21
+			Validators: []validator.String{framework.Filled(), framework.Length(512)}, // S21
 		},
 	}
 }
@@ -110,16 +103,16 @@ func settingAttributes(ctx context.Context) map[string]schema.Attribute {
 			ElementType: types.StringType, Optional: true, Computed: true,
 			Default: setdefault.StaticValue(stringSet(string(fastcall.RoleUser))),
 			Validators: []validator.Set{
-				setvalidator.SizeAtLeast(1),
-				setvalidator.NoNullValues(),
-				setvalidator.ValueStringsAre(stringvalidator.OneOf(string(fastcall.RoleUser), string(fastcall.RoleAdmin))),
+				framework.Some("Leave roles out for [\"user\"], or name one. To take Fastcall away from the user, take the whole resource out."),
+				framework.NoNulls(),
+				setvalidator.ValueStringsAre(framework.OneOf(fastcall.RoleUser, fastcall.RoleAdmin)),
 			},
 		},
 		"call_center": schema.StringAttribute{
 			MarkdownDescription: "Call center of the user: its name, internal name or ID. Default: `call_center` of the provider, " +
 				"or else the only one that bears Fastcall's namespace.",
 			Optional:   true,
-			Validators: []validator.String{stringvalidator.LengthAtLeast(1)},
+			Validators: []validator.String{framework.Filled()},
 		},
 		"replace_existing_call_center": schema.BoolAttribute{
 			MarkdownDescription: "Whether the user may be taken out of another call center; a user can be in only one. " +

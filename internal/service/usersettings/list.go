@@ -3,7 +3,6 @@ package usersettings
 import (
 	"context"
 
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/list"
 	"github.com/hashicorp/terraform-plugin-framework/list/schema"
@@ -29,7 +28,7 @@ type filters struct {
 
 // ListResourceConfigSchema implements list.ListResource.
 func (r *Resource) ListResourceConfigSchema(_ context.Context, _ list.ListResourceSchemaRequest, resp *list.ListResourceSchemaResponse) {
-	filled := []validator.String{stringvalidator.LengthAtLeast(1)}
+	filled := []validator.String{framework.Filled()}
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "The settings of all Fastcall users, in order of their user names. Filters that are set must all fit. Generated " +
 			"configuration manages every section that a user has; users may change their own settings, so take out what is theirs.",

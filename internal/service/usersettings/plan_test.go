@@ -66,7 +66,7 @@ func TestValidate(t *testing.T) {
 		"on_destroy":                         {"on_destroy": "delete"},
 		"Missing type":                       {"devices": object{"a": object{}}},
 		"Missing body":                       {"sms_templates": object{"a": object{}}},
-		"must not be blank":                  {"user_settings": object{"country_code": ""}},
+		"country_code is blank":              {"user_settings": object{"country_code": ""}},
 	} {
 		if config["user_id"] == nil {
 			config["user_id"] = "005xx000001SwiUAAS"

@@ -5,8 +5,6 @@ import (
 	"maps"
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
-	"github.com/hashicorp/terraform-plugin-framework-validators/mapvalidator"
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/resource/identityschema"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
@@ -87,7 +85,7 @@ func policyAttributes() map[string]schema.Attribute {
 				"added: empty fields, devices, messages and templates by name, and the whole list of routes if the user has none. A checkbox is never " +
 				"empty, so it is set only for a user who has no settings yet.",
 			Optional: true, Computed: true, Default: stringdefault.StaticString(modeReplace),
-			Validators: []validator.String{stringvalidator.OneOf(modeReplace, modeAddMissing)},
+			Validators: []validator.String{framework.OneOf(modeReplace, modeAddMissing)},
 		},
 		"on_destroy": schema.StringAttribute{
 			MarkdownDescription: "What destroying does. `keep` (default): nothing, the user goes on with the settings. `reset`: managed fields go back to " +
@@ -95,7 +93,7 @@ func policyAttributes() map[string]schema.Attribute {
 				"has made; a device that something not managed here leads to stays. With `add_missing`, only what this resource has added is taken back. " +
 				"A destroy goes by what the last apply wrote into the state.",
 			Optional: true, Computed: true, Default: stringdefault.StaticString(destroyKeep),
-			Validators: []validator.String{stringvalidator.OneOf(destroyKeep, destroyReset)},
+			Validators: []validator.String{framework.OneOf(destroyKeep, destroyReset)},
 		},
 		"extra_fields": schema.MapAttribute{
 			MarkdownDescription: "Fields of Fastcall's settings object that have no argument here, by API name with the namespace, for example " +
@@ -103,7 +101,7 @@ func policyAttributes() map[string]schema.Attribute {
 				"such as `2026-11-22`, choices of a picklist; an empty text empties the field. They are checked against the org at plan. " +
 				"A field taken out of the map keeps its value; `on_destroy = \"reset\"` gives it its default.",
 			ElementType: types.StringType, Optional: true,
-			Validators: []validator.Map{mapvalidator.NoNullValues()},
+			Validators: []validator.Map{framework.NoNulls()},
 		},
 	}
 }

@@ -1,12 +1,6 @@
 package usersettings
 
 import (
-	"regexp"
-
-	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
-	"github.com/hashicorp/terraform-plugin-framework-validators/listvalidator"
-	"github.com/hashicorp/terraform-plugin-framework-validators/mapvalidator"
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
@@ -14,15 +8,12 @@ import (
 	"github.com/fastcall/terraform-provider-fastcall/internal/framework"
 )
 
-// notBlank refuses what Salesforce would store as nothing.
-var notBlank = stringvalidator.RegexMatches(regexp.MustCompile(`\S`), "must not be blank")
-
 // leastRingTime is the shortest time that a device can ring, in seconds.
 const leastRingTime = 1
 
 // text and flag are members of a section that may be left out.
 func text(description string) schema.StringAttribute {
-	return schema.StringAttribute{MarkdownDescription: description, Optional: true, Validators: []validator.String{notBlank}}
+	return schema.StringAttribute{MarkdownDescription: description, Optional: true, Validators: []validator.String{framework.Filled()}}
 }
 
 func flag(description string) schema.BoolAttribute {
@@ -56,7 +47,7 @@ func devicesAttribute() schema.MapNestedAttribute {
 		MarkdownDescription: "Devices on which the user takes calls, by name. The map is complete: devices that are not in it are removed, " +
 			"but not while an inbound route or the ACD receiver leads to them that is not managed here: then the plan warns and the apply stops. " +
 			"With `apply_mode = \"add_missing\"`, other devices stay. `on_destroy = \"reset\"` deletes them.",
-		Optional: true, Validators: []validator.Map{mapvalidator.NoNullValues()},
+		Optional: true, Validators: []validator.Map{framework.NoNulls()},
 		NestedObject: schema.NestedAttributeObject{Validators: []validator.Object{has("type")}, Attributes: map[string]schema.Attribute{
 			"type": text("What it is: `softphone`, `office_phone` or `mobile`, or what else the org's picklist has. Every device needs one."),
 			"number": schema.StringAttribute{
@@ -81,7 +72,7 @@ func routingAttribute() schema.SingleNestedAttribute {
 	route := deviceChoice()
 	route["ring_time"] = schema.Int64Attribute{
 		MarkdownDescription: "How long the device rings before the next route is tried, in seconds. Left out, it is not managed.",
-		Optional:            true, Validators: []validator.Int64{int64validator.AtLeast(leastRingTime)},
+		Optional:            true, Validators: []validator.Int64{framework.AtLeast(leastRingTime)},
 	}
 	return schema.SingleNestedAttribute{
 		MarkdownDescription: "Where calls go. Of the two kinds of calls that Fastcall's mass edit asks for, leave out `routes` to set only those of ACD, " +
@@ -92,7 +83,7 @@ func routingAttribute() schema.SingleNestedAttribute {
 				MarkdownDescription: "Devices in the order in which they are tried for calls to the user's own number. The list is complete; the same device may " +
 					"come twice. `on_destroy = \"reset\"` deletes the routes.",
 				Optional: true, NestedObject: schema.NestedAttributeObject{Validators: []validator.Object{has("device", "device_type")}, Attributes: route},
-				Validators: []validator.List{listvalidator.NoNullValues()},
+				Validators: []validator.List{framework.NoNulls()},
 			},
 			"after_last_route": text("What happens when nobody answers: `hang_up` or `voicemail`, or what else the org's picklist has."),
 			"acd_receiver": schema.SingleNestedAttribute{
@@ -111,7 +102,7 @@ func messagesAttribute() schema.MapNestedAttribute {
 		MarkdownDescription: "Messages of the user by name. Only those named are managed. A message that this resource made is deleted when it is taken out of " +
 			"the map, or by `on_destroy = \"reset\"`; others stay. Taking out the whole map deletes nothing. " +
 			"One that stays counts as a recording when the user is released.",
-		Optional: true, Validators: []validator.Map{mapvalidator.NoNullValues()},
+		Optional: true, Validators: []validator.Map{framework.NoNulls()},
 		NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
 			"text": text("What a robot voice reads. Left out, the message must exist, as a recording or with any text: a recording cannot be " +
 				"made, changed or deleted here."),
@@ -123,7 +114,7 @@ func templatesAttribute() schema.MapNestedAttribute {
 	return schema.MapNestedAttribute{
 		MarkdownDescription: "The user's own SMS templates by name. Only those named are managed. One that is taken out of the map is deleted, and so are all of " +
 			"them by `on_destroy = \"reset\"`; with `add_missing` only those that this resource made. Taking out the whole map deletes nothing.",
-		Optional: true, Validators: []validator.Map{mapvalidator.NoNullValues()},
+		Optional: true, Validators: []validator.Map{framework.NoNulls()},
 		NestedObject: schema.NestedAttributeObject{Validators: []validator.Object{has("body")}, Attributes: map[string]schema.Attribute{
 			"body": text("Text of the template, with Fastcall's merge fields as they are. Every template needs one."),
 		}},
