@@ -1,7 +1,6 @@
 package provider_test
 
 import (
-	"context"
 	"fmt"
 	"maps"
 	"slices"
@@ -9,7 +8,6 @@ import (
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-framework/providerserver"
-	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 
 	"github.com/fastcall/terraform-provider-fastcall/internal/acctest"
@@ -92,44 +90,4 @@ func flag(set bool, name string) string {
 		return ", " + name
 	}
 	return ""
-}
-
-// A state of any earlier version of a schema or identity can be upgraded.
-func TestEveryVersionUpgrades(t *testing.T) {
-	t.Parallel()
-	p := provider.New("test")()
-	for _, create := range p.Resources(t.Context()) {
-		r := create()
-		var named resource.MetadataResponse
-		r.Metadata(t.Context(), resource.MetadataRequest{ProviderTypeName: "fastcall"}, &named)
-		var schema resource.SchemaResponse
-		r.Schema(t.Context(), resource.SchemaRequest{}, &schema)
-		if upgrades := upgrades(t.Context(), r); int64(len(upgrades)) != schema.Schema.Version {
-			t.Errorf("%s has version %d and upgrades from %v", named.TypeName, schema.Schema.Version, upgrades)
-		}
-		identified, ok := r.(resource.ResourceWithIdentity)
-		if !ok {
-			t.Errorf("%s has no identity", named.TypeName)
-			continue
-		}
-		var identity resource.IdentitySchemaResponse
-		identified.IdentitySchema(t.Context(), resource.IdentitySchemaRequest{}, &identity)
-		if upgrades := identityUpgrades(t.Context(), r); int64(len(upgrades)) != identity.IdentitySchema.Version {
-			t.Errorf("the identity of %s has version %d and upgrades from %v", named.TypeName, identity.IdentitySchema.Version, upgrades)
-		}
-	}
-}
-
-func upgrades(ctx context.Context, r resource.Resource) []int64 {
-	if upgrader, ok := r.(resource.ResourceWithUpgradeState); ok {
-		return slices.Sorted(maps.Keys(upgrader.UpgradeState(ctx)))
-	}
-	return nil
-}
-
-func identityUpgrades(ctx context.Context, r resource.Resource) []int64 {
-	if upgrader, ok := r.(resource.ResourceWithUpgradeIdentity); ok {
-		return slices.Sorted(maps.Keys(upgrader.UpgradeIdentity(ctx)))
-	}
-	return nil
 }
