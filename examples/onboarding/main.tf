@@ -91,6 +91,17 @@ resource "fastcall_phone_number_assignment" "number" {
   }
 }
 
+# A plan shows the members of a group as Salesforce IDs. This says the same by
+# name: whoever joins or leaves a group is among the changes to outputs.
+output "groups" {
+  description = "Who is in which group."
+  value = {
+    for key, group in local.roster.groups : group.name => [
+      for username, person in local.roster.people : username if contains(person.groups, key)
+    ]
+  }
+}
+
 locals {
   # Through a local, so that the plan answers the checks below.
   person_ids = [for person in fastcall_user.person : person.id]

@@ -90,6 +90,10 @@ func TestTerraformOnboarding(t *testing.T) {
 	if got := w.run(1, "apply"); !strings.Contains(got.stderr.String(), "replace_existing_call_center") {
 		t.Errorf("somebody in another call center is taken without asking:\n%s", got.output())
 	}
+	w.write("roster.json", strings.Replace(roster, `["welcome", "nights"]`, `["welcome"]`, 1))
+	if _, outputs, _ := strings.Cut(w.run(0, "plan").stdout.String(), "Changes to Outputs:"); !strings.Contains(outputs, `- "linus@acme.example"`) {
+		t.Errorf("the plan does not say by name who leaves a group:\n%s", outputs)
+	}
 	w.write("roster.json", roster)
 	w.run(0, "apply")
 	w.run(0, "plan", "-detailed-exitcode")

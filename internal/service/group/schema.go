@@ -96,7 +96,8 @@ func ownAttributes() map[string]schema.Attribute {
 		},
 		"members": schema.ListAttribute{
 			MarkdownDescription: "IDs of the users who are direct members, 15 or 18 characters; all of them: who is not listed is taken out. " +
-				"They must be Fastcall users. The order does not matter, and nobody may come twice. Left out, members are not managed: use " +
+				"They must be Fastcall users. The order does not matter, and nobody may come twice. A plan shows IDs; the guide *Review plans in " +
+				"pull requests* says how to have names beside them. Left out, members are not managed: use " +
 				"`fastcall_group_member` for single memberships, or let administrators manage them. Roles and groups that are members of " +
 				"the Salesforce group are never touched; Fastcall does not ring them.",
 			CustomType: framework.UserIDListType, ElementType: types.StringType, Optional: true,
