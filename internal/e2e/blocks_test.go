@@ -61,7 +61,7 @@ func exampleTexts(t *testing.T) map[string]bool {
 }
 
 // Nothing stands in a fence on a page that no test tries: it is an example's
-// whole text, a configuration that Terraform validates, or lines for a shell
+// whole text, a configuration that Terraform plans, or lines for a shell
 // whose commands, options and variables exist.
 func TestEveryBlockIsTried(t *testing.T) {
 	t.Parallel()
@@ -72,7 +72,7 @@ func TestEveryBlockIsTried(t *testing.T) {
 			count++
 			language, body := block[1], block[2]
 			switch {
-			case examples[strings.TrimSpace(body)], validated(page, language, body, examples), apartFromOthers[page+" "+language] != "":
+			case examples[strings.TrimSpace(body)], isConfiguration(page, language, body, examples), apartFromOthers[page+" "+language] != "":
 			case language == "shell":
 				tryShell(t, page, body)
 			default:

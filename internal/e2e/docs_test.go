@@ -118,9 +118,9 @@ var (
 	beside   = regexp.MustCompile(`\$\{path\.module\}/([\w.-]+\.json)`)
 )
 
-// validated tells whether TestTerraformGuides takes a block of a page: those
+// isConfiguration tells whether TestTerraformGuides plans a block of a page: those
 // that are no example, for examples are tried as a whole.
-func validated(page, language, body string, examples map[string]bool) bool {
+func isConfiguration(page, language, body string, examples map[string]bool) bool {
 	if examples[strings.TrimSpace(body)] {
 		return false
 	}
@@ -128,40 +128,52 @@ func validated(page, language, body string, examples map[string]bool) bool {
 	return guide && language == "terraform" && !apart.MatchString(body)
 }
 
-// Every configuration in the guides is one that Terraform takes for valid.
+// given are values of the variables that guides leave to their readers.
+var given = map[string]string{"successor": "marie@acme.example"}
+
+// Every configuration in the guides is one that Terraform plans, on an org that
+// has what the examples speak of.
 func TestTerraformGuides(t *testing.T) {
 	t.Parallel()
-	w := newWorkspace(t, newFront(t), "")
 	examples := exampleTexts(t)
-	modules, count := "", 0
+	count := 0
 	for page, text := range pages(t) {
 		for _, block := range fence.FindAllStringSubmatch(text, -1) {
-			if !validated(page, block[1], block[2], examples) {
+			if !isConfiguration(page, block[1], block[2], examples) {
 				continue
 			}
 			count++
-			name := fmt.Sprintf("%s_%d", strings.TrimSuffix(filepath.Base(page), ".md"), count)
-			if err := os.Mkdir(w.path(name), 0o700); err != nil {
-				t.Fatal(err)
-			}
-			if !strings.Contains(block[2], "required_providers") {
-				w.write(filepath.Join(name, "versions.tf"), fmt.Sprintf("terraform {\n  required_providers {\n    fastcall = { source = %q }\n  }\n}\n", providerAddress))
-			}
-			w.write(filepath.Join(name, "main.tf"), strings.ReplaceAll(block[2], `source = "fastcall/fastcall"`, fmt.Sprintf("source = %q", providerAddress)))
-			for _, file := range beside.FindAllStringSubmatch(block[2], -1) {
-				w.write(filepath.Join(name, file[1]), "{}")
-			}
-			modules += fmt.Sprintf("module %q {\n  source = \"./%s\"\n", name, name)
-			for _, v := range variable.FindAllStringSubmatch(block[2], -1) {
-				modules += "  " + v[1] + " = null\n"
-			}
-			modules += "}\n"
+			t.Run(fmt.Sprintf("%s/%d", page, count), func(t *testing.T) {
+				t.Parallel()
+				planned(t, block[2])
+			})
 		}
 	}
 	if count < 10 {
 		t.Fatalf("only %d blocks", count)
 	}
-	w.write("modules.tf", modules)
-	w.run(0, "get")
-	w.run(0, "validate")
+}
+
+// planned plans a configuration as it stands, but for the address of the org.
+func planned(t *testing.T, body string) {
+	t.Helper()
+	f := newFront(t, peopled)
+	w := newWorkspace(t, f, "")
+	header := ""
+	if !strings.Contains(body, "required_providers") {
+		header = fmt.Sprintf("terraform {\n  required_providers {\n    fastcall = { source = %q }\n  }\n}\n", providerAddress)
+	}
+	w.write("main.tf", header+strings.NewReplacer(
+		`source = "fastcall/fastcall"`, fmt.Sprintf("source = %q", providerAddress),
+		"https://acme.my.salesforce.com", f.url,
+		"3MVG9.AcmeFastcallTerraform", f.org.Seed.Client.ID,
+	).Replace(body))
+	for _, file := range beside.FindAllStringSubmatch(body, -1) {
+		w.write(file[1], "{}")
+	}
+	var args []string
+	for _, v := range variable.FindAllStringSubmatch(body, -1) {
+		args = append(args, "-var", v[1]+"="+given[v[1]])
+	}
+	w.run(0, "plan", args...)
 }
