@@ -43,6 +43,9 @@ type Config[In any] struct {
 	// Fits reports whether next may join batch, which is never empty. A call that
 	// does not fit closes the open batch and opens the next one. nil admits all.
 	Fits func(batch []In, next In) bool
+	// Blend returns a batch's context with what a caller who joins it brings along. nil
+	// leaves it at the values of the first.
+	Blend func(batch, caller context.Context) context.Context
 	// Settle is how long a cancelled caller, and a batch that every caller has left,
 	// wait for an outcome that is already on its way: about 1.5 s for writes, 0 for reads.
 	Settle time.Duration
@@ -84,7 +87,7 @@ type batch[In, Out any] struct {
 
 // New returns a Group that answers batches with run. run gets the inputs in order of
 // arrival and must return one outcome for each; its context carries the values of the
-// first caller's context, and is cancelled only when every caller has gone.
+// first caller's context, blended with those of the others, and is cancelled only when every caller has gone.
 func New[In, Out any](cfg Config[In], run func(ctx context.Context, batch []In) []Outcome[Out]) *Group[In, Out] {
 	return &Group[In, Out]{cfg: cfg, run: run}
 }
@@ -122,6 +125,9 @@ func (g *Group[In, Out]) join(ctx context.Context, in In) (*batch[In, Out], *cal
 		g.start(g.open)
 	}
 	b := g.open
+	if b != nil && g.cfg.Blend != nil {
+		b.ctx = g.cfg.Blend(b.ctx, ctx)
+	}
 	if b == nil {
 		b = &batch[In, Out]{opened: time.Now()}
 		b.ctx, b.cancel = context.WithCancel(context.WithoutCancel(ctx))

@@ -304,3 +304,32 @@ func TestHoldEnds(t *testing.T) {
 		wg.Wait()
 	})
 }
+
+// A batch carries what those who join it bring along, and outlives each of them.
+func TestBlend(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		type mark struct{}
+		var marked any
+		group := coalesce.New(coalesce.Config[int]{Window: window,
+			Blend: func(batch, caller context.Context) context.Context {
+				return context.WithValue(batch, mark{}, caller.Value(mark{}))
+			},
+		}, func(ctx context.Context, batch []int) []coalesce.Outcome[int] {
+			marked = ctx.Value(mark{})
+			return make([]coalesce.Outcome[int], len(batch))
+		})
+		brings, leave := context.WithCancel(context.WithValue(t.Context(), mark{}, "second"))
+		var first, second error
+		var callers sync.WaitGroup
+		callers.Go(func() { _, first = group.Do(t.Context(), 1) })
+		synctest.Wait()
+		callers.Go(func() { _, second = group.Do(brings, 2) })
+		synctest.Wait()
+		leave()
+		callers.Wait()
+		if marked != "second" || first != nil || !errors.Is(second, context.Canceled) {
+			t.Errorf("the batch carries %v, the callers got %v and %v", marked, first, second)
+		}
+	})
+}

@@ -97,11 +97,8 @@ func unfound(err error) bool {
 // readTies reads what ties anybody.
 func (o *Org) readTies(ctx context.Context, g *ground) (*holdings, error) {
 	t := newTieReading(g, nil, false)
-	err := o.find(walk.OfTables(ctx), t.finds...)
-	if errors.Is(err, walk.ErrUnread) {
-		err = o.find(ctx, t.finds...)
-	}
-	return t.holdings(), err
+	err := o.tables.FindAmongAll(ctx, t.finds...)
+	return t.holdings(), hiddenOf(err, t.finds)
 }
 
 // tieReading is a read of what ties users under way.

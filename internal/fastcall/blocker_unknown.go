@@ -53,7 +53,7 @@ func (o *Org) loadStrangers(ctx context.Context) (*strangers, error) {
 	slices.Sort(names)
 	for _, name := range slices.Compact(names) {
 		object := objects[name]
-		if object == nil || !object.Queryable || slices.Contains(schemamap.HistoryLabels, object.Label) {
+		if object == nil || !object.Queryable || schemamap.IsHistory(object.Label) {
 			continue
 		}
 		for _, field := range fields[name] {

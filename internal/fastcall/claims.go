@@ -46,7 +46,7 @@ const (
 // keep notes that a plan keeps an instance. Plans come in no fixed order:
 // whichever comes second is told of a conflict.
 func (c *claims[Wish]) keep(id string, claim Claim[Wish]) conflict {
-	defer c.open().Unlock()
+	defer c.locked().Unlock()
 	kept, another := c.kept[id]
 	if another && kept.against(claim) {
 		return bothKept
@@ -59,12 +59,12 @@ func (c *claims[Wish]) keep(id string, claim Claim[Wish]) conflict {
 
 // leave notes that a plan destroys an instance.
 func (c *claims[Wish]) leave(id, instance string) conflict {
-	defer c.open().Unlock()
+	defer c.locked().Unlock()
 	c.left[id] = instance
 	return c.torn(id)
 }
 
-// torn tells whether one instance is kept and another destroyed.
+// torn tells whether one instance is kept and another destroyed; c.mu is held.
 func (c *claims[Wish]) torn(id string) conflict {
 	keeper := c.kept[id].Instance
 	if leaver, leaves := c.left[id]; leaves && keeper != "" && keeper != leaver {
@@ -75,7 +75,7 @@ func (c *claims[Wish]) torn(id string) conflict {
 
 // plans tells whether a plan keeps an instance, and whether it destroys one.
 func (c *claims[Wish]) plans(id string) (keeps, leaves bool) {
-	defer c.open().Unlock()
+	defer c.locked().Unlock()
 	_, keeps = c.kept[id]
 	_, leaves = c.left[id]
 	return keeps, leaves
@@ -83,19 +83,19 @@ func (c *claims[Wish]) plans(id string) (keeps, leaves bool) {
 
 // gave notes that an instance has written what it wished.
 func (c *claims[Wish]) gave(id string, claim Claim[Wish]) {
-	defer c.open().Unlock()
+	defer c.locked().Unlock()
 	c.given[id], c.kept[id] = claim.Instance, claim
 }
 
 // wrote is gave for what the instance has planned.
 func (c *claims[Wish]) wrote(id, instance string) {
-	defer c.open().Unlock()
+	defer c.locked().Unlock()
 	c.given[id], c.kept[id] = instance, Claim[Wish]{Instance: instance, Wish: c.kept[id].Wish}
 }
 
 // took notes that an instance has taken it back.
 func (c *claims[Wish]) took(id string) {
-	defer c.open().Unlock()
+	defer c.locked().Unlock()
 	delete(c.given, id)
 	delete(c.kept, id)
 	delete(c.left, id)
@@ -103,13 +103,13 @@ func (c *claims[Wish]) took(id string) {
 
 // givenByAnother tells whether another instance has written in this walk.
 func (c *claims[Wish]) givenByAnother(id, instance string) bool {
-	defer c.open().Unlock()
+	defer c.locked().Unlock()
 	giver, given := c.given[id]
 	return given && giver != instance
 }
 
-// open locks the claims and returns their lock.
-func (c *claims[Wish]) open() *sync.Mutex {
+// locked locks the claims and returns their lock.
+func (c *claims[Wish]) locked() *sync.Mutex {
 	c.mu.Lock()
 	if c.kept == nil {
 		c.kept, c.left, c.given = map[string]Claim[Wish]{}, map[string]string{}, map[string]string{}

@@ -175,15 +175,7 @@ func (c *convergence) unsettled(last error) error {
 func (o *Org) statusAfter(ctx context.Context, userID string) (*Status, error) {
 	ctx, cancel := afterwards(ctx)
 	defer cancel()
-	status, err := o.Status(ctx, userID)
-	if stopped := new(salesforce.BudgetError); errors.As(err, &stopped) {
-		// The look was shared with others, who may be held up.
-		var found map[string]*Status
-		if found, err = o.lookAtUsers(ctx, []string{userID}); err == nil && found[userID] != nil {
-			status = found[userID]
-		}
-	}
-	return status, err
+	return o.Status(ctx, userID)
 }
 
 // afterwards is ctx while that lives, and a short time of grace after it. The

@@ -141,7 +141,7 @@ type HiddenError struct {
 	// Others is what else is hidden, as far as it is known.
 	Others []Lack
 	// Once is shared by all errors of a walk that name the same.
-	*salesforce.Once
+	*salesforce.Told
 }
 
 func (e *HiddenError) Error() string { return fmt.Sprintf("%s %s is hidden", e.Object, e.RecordID) }

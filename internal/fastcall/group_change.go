@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/schemamap"
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/walk"
 	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
 )
 
@@ -109,13 +110,14 @@ func (o *Org) Predecessor(ctx context.Context, developerName string, parts Group
 // the developer names of those, some of them two at a time, and stand in
 // nobody's way.
 func (o *Org) DeveloperNameBearer(ctx context.Context, developerName string) (*Group, error) {
-	natives, err := o.NativeGroups(ctx, GroupKey{DeveloperName: developerName})
+	key := GroupKey{DeveloperName: developerName}
+	natives, err := walk.LookUp(ctx, o.groups.natives, o.lookUpNatives, key, walk.Anyhow[[]nativeRow])
 	if err != nil {
 		return nil, err
 	}
 	for _, kind := range []string{"Regular", "Queue"} {
-		if i := slices.IndexFunc(natives, func(g *Group) bool { return g.Type == kind }); i >= 0 {
-			return natives[i], nil
+		if i := slices.IndexFunc(natives, func(r nativeRow) bool { return r.Type == kind }); i >= 0 {
+			return natives[i].value(), nil
 		}
 	}
 	return nil, nil

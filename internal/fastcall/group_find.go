@@ -110,13 +110,6 @@ func (o *Org) lookUpExtensions(ctx context.Context, extensions []string) (map[st
 	return found, nil
 }
 
-// NativeGroups lists the native groups of any type that the key names; it has
-// no extension. They are known by what Salesforce says alone.
-func (o *Org) NativeGroups(ctx context.Context, key GroupKey) ([]*Group, error) {
-	rows, err := walk.LookUp(ctx, o.groups.natives, o.lookUpNatives, key, walk.Anyhow[[]nativeRow])
-	return lists.Map(rows, nativeRow.value), err
-}
-
 // FindGroup returns the one Fastcall group that any of the keys names, with
 // the given parts.
 func (o *Org) FindGroup(ctx context.Context, parts GroupParts, keys ...GroupKey) (*Group, error) {

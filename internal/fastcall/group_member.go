@@ -77,7 +77,7 @@ func (o *Org) Leave(ctx context.Context, groupID, userID string) error {
 			if id == "" {
 				return nil, nil
 			}
-			return salesforce.Graph{leaveStep("member", id)}, nil
+			return salesforce.Graph{leaveStep("member", id, groupID, userID)}, nil
 		})
 	return err
 }
@@ -87,8 +87,9 @@ func join(ref string, groupID any, userID string) salesforce.Step {
 		Fields: map[string]any{"GroupId": groupID, "UserOrGroupId": userID}}
 }
 
-func leaveStep(ref, id string) salesforce.Step {
-	return salesforce.Step{Ref: ref, Verb: salesforce.Delete, Object: "GroupMember", ID: id}
+func leaveStep(ref, id, groupID, userID string) salesforce.Step {
+	return salesforce.Step{Ref: ref, Verb: salesforce.Delete, Object: "GroupMember", ID: id,
+		Fields: map[string]any{"GroupId": groupID, "UserOrGroupId": userID}}
 }
 
 // PublicGroup returns an error unless an id is that of a public group.

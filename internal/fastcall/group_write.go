@@ -96,7 +96,7 @@ func (s GroupSettings) setup(have *Group) salesforce.Graph {
 		g = append(g, join(fmt.Sprintf("join_%d", i), groupID, userID))
 	}
 	for i, userID := range s.leavers(have) {
-		g = append(g, leaveStep(fmt.Sprintf("leave_%d", i), have.rows.members[userID]))
+		g = append(g, leaveStep(fmt.Sprintf("leave_%d", i), have.rows.members[userID], have.ID, userID))
 	}
 	return g
 }

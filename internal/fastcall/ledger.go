@@ -6,6 +6,8 @@ import (
 	"sync/atomic"
 
 	"golang.org/x/sync/semaphore"
+
+	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
 )
 
 // ledger is what this walk has done to each user. Terraform may create or
@@ -21,7 +23,7 @@ type ledger struct {
 	mu       sync.Mutex
 	users    map[string]*entry
 	// claims are the instances that stand for each user.
-	claims claims[struct{}]
+	claims claims[string]
 	// expected are the users that a plan of this walk makes Fastcall users.
 	expected map[string]bool
 	// released are the users whose release has begun.
@@ -81,16 +83,16 @@ func (l *ledger) apply() { l.applies.Store(true) }
 // that it does, so the first of a walk are taken for a plan.
 func (l *ledger) applying() bool { return l.applies.Load() }
 
-// Claim notes what a plan does with one instance of a user, known by a text of
+// ClaimUser notes what a plan does with one instance of a user, known by a text of
 // its own, and returns an error if another instance of the same user is
 // against it. Plans come in no fixed order: whichever comes second is told.
-func (o *Org) Claim(userID, instance string, leaves bool) error {
+func (o *Org) ClaimUser(userID, instance string, leaves bool) error {
 	claims := &o.ledger.claims
 	var found conflict
 	if leaves {
 		found = claims.leave(userID, instance)
 	} else {
-		found = claims.keep(userID, Claim[struct{}]{Instance: instance})
+		found = claims.keep(userID, Claim[string]{Instance: instance, Wish: instance})
 	}
 	if found != noConflict {
 		return &SharedUserError{Leaves: found == oneLeaves}
@@ -147,9 +149,9 @@ func (o *Org) Expected(userID string) bool {
 	return o.ledger.expected[userID]
 }
 
-// claim notes that a row is to become what key says, and tells whether no
+// takeRight notes that a row is to become what key says, and tells whether no
 // other row is.
-func (l *ledger) claim(key, rowID string) bool {
+func (l *ledger) takeRight(key, rowID string) bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.rights == nil {
@@ -162,11 +164,20 @@ func (l *ledger) claim(key, rowID string) bool {
 	return true
 }
 
-// unclaim takes back what claim noted.
-func (l *ledger) unclaim(keys []string) {
+// dropRights takes back what takeRight noted.
+func (l *ledger) dropRights(keys []string) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	for _, key := range keys {
 		delete(l.rights, key)
 	}
+}
+
+// HasLeft tells whether this walk has released the user or cleared the group
+// that owned a number, which may have handed the number on.
+func (o *Org) HasLeft(owner NumberOwner) bool {
+	o.ledger.mu.Lock()
+	released := o.ledger.released[salesforce.LongID(owner.UserID)]
+	o.ledger.mu.Unlock()
+	return released || o.clearedGroup(salesforce.LongID(owner.GroupID))
 }

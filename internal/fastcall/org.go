@@ -6,8 +6,6 @@ import (
 	"sync/atomic"
 	"time"
 
-	"golang.org/x/sync/singleflight"
-
 	"github.com/fastcall/terraform-provider-fastcall/internal/coalesce"
 	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/schemamap"
 	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/walk"
@@ -83,7 +81,7 @@ type Org struct {
 	// gate holds plans against the seats there are.
 	gate seatGate
 	// refusals shares the figures among users who find no seat at once.
-	refusals singleflight.Group
+	refusals walk.Once[Seats]
 	finds    *coalesce.Group[UserKey, []User]
 	looks    *coalesce.Group[string, *Status]
 	// people answers reads of users from one read of all.
@@ -107,7 +105,7 @@ type Org struct {
 	groups       groupDesk
 	settings     settingsDesk
 	// numbers and numberLists look up phone numbers, numberClaims is what the
-	// walk has done to them.
+	// walk plans and has done to them.
 	numbers      *coalesce.Group[NumberKey, []*PhoneNumber]
 	numberLists  *coalesce.Group[struct{}, []*PhoneNumber]
 	numberClaims claims[NumberOwner]
@@ -142,6 +140,7 @@ func NewOrg(client *salesforce.Client, config Config) *Org {
 	o.strangers.Load = o.loadStrangers
 	o.strangerCounts.Load = o.loadStrangerCounts
 	o.gate.seats.Load = o.seatFigures
+	o.refusals.Load, o.refusals.Keep = o.seatFigures, func(*Seats) bool { return false }
 	o.holdings.Load = o.loadHoldings
 	o.leavers = walk.NewLookupIn(walk.BeforeWrites[string](), o.lookAtLeavers)
 	o.strangerLooks = walk.NewLookup(o.lookForStrangers)
@@ -166,24 +165,20 @@ func (o *Org) commit(ctx context.Context, g salesforce.Graph, users ...string) (
 // touchPeople notes that what was read of users is old. A write whose answer was
 // lost may still land.
 func (o *Org) touchPeople(g salesforce.Graph, users []string, uncertain bool) {
-	touch := o.people.Touch
-	if uncertain {
-		touch = o.people.Doubt
+	if groups := groupsIn(g); len(groups) > 0 {
+		in := func(m Membership) bool { return slices.Contains(groups, m.GroupID) }
+		o.people.TouchWhere(func(s *Status) bool {
+			return slices.ContainsFunc(s.Memberships, in) || slices.ContainsFunc(s.others, in)
+		})
 	}
 	written, known := usersIn(g)
-	if !known && len(users) == 0 {
-		touch()
-		return
-	}
-	written = append(written, users...)
-	if groups := groupsIn(g); len(groups) > 0 {
-		written = append(written, o.people.Affected(func(s *Status) bool {
-			in := func(m Membership) bool { return slices.Contains(groups, m.GroupID) }
-			return slices.ContainsFunc(s.Memberships, in) || slices.ContainsFunc(s.others, in)
-		})...)
-	}
-	if len(written) > 0 {
-		touch(written...)
+	switch written = append(written, users...); {
+	case !known && len(users) == 0:
+		o.people.TouchAll()
+	case uncertain:
+		o.people.Doubt(written...)
+	default:
+		o.people.Touch(written...)
 	}
 }
 
@@ -202,11 +197,11 @@ func usersIn(g salesforce.Graph) (ids []string, known bool) {
 		case step.Object == "User":
 			ids = append(ids, salesforce.LongID(step.ID))
 		case owner == "": // No row that is a part of a user.
-		case step.Verb == salesforce.Create:
+		case step.Fields[owner] == nil:
+			known = false
+		default:
 			id, _ := step.Fields[owner].(string)
 			ids = append(ids, salesforce.LongID(id))
-		default:
-			known = false
 		}
 	}
 	return ids, known
@@ -228,5 +223,9 @@ func (o *Org) ID(ctx context.Context) (string, error) {
 // find answers questions: from what this walk has read, where the context says
 // so, and else by a request. What Salesforce does not show is a HiddenError.
 func (o *Org) find(ctx context.Context, questions ...walk.Question) error {
-	return hidden(o.tables.Find(ctx, questions...), lists.Map(questions, func(f walk.Question) string { return f.Object })...)
+	return hiddenOf(o.tables.Find(ctx, questions...), questions)
+}
+
+func hiddenOf(err error, questions []walk.Question) error {
+	return hidden(err, lists.Map(questions, func(q walk.Question) string { return q.Object })...)
 }

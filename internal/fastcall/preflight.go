@@ -61,7 +61,7 @@ type PreflightError struct {
 	// Fastcall's resources may take besides.
 	Needed, Further []Lack
 	// Once is shared by all whose lacks have been named already.
-	*salesforce.Once
+	*salesforce.Told
 }
 
 func (e *PreflightError) Error() string {
@@ -100,18 +100,18 @@ func (o *Org) loadRights(ctx context.Context) (*rights, error) {
 type preflight struct {
 	rights walk.Once[rights]
 	mu     sync.Mutex
-	told   map[string]*salesforce.Once
+	told   map[string]*salesforce.Told
 }
 
 // once is shared by all errors that tell the same.
-func (p *preflight) once(tale string) *salesforce.Once {
+func (p *preflight) once(tale string) *salesforce.Told {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.told == nil {
-		p.told = map[string]*salesforce.Once{}
+		p.told = map[string]*salesforce.Told{}
 	}
 	if p.told[tale] == nil {
-		p.told[tale] = new(salesforce.Once)
+		p.told[tale] = new(salesforce.Told)
 	}
 	return p.told[tale]
 }
@@ -147,7 +147,7 @@ func (o *Org) Preflight(ctx context.Context, n Needs) error {
 	e.Further = lists.Filter(found.lacking(everything.rights(seated)), func(l Lack) bool {
 		return !slices.ContainsFunc(needed, func(n Lack) bool { return n.Object == l.Object && n.Field == l.Field })
 	})
-	e.Once = o.preflight.once("write " + strings.Join(lists.Map(more, func(l Lack) string { return l.Object }), " "))
+	e.Told = o.preflight.once("write " + strings.Join(lists.Map(more, func(l Lack) string { return l.Object }), " "))
 	return e
 }
 
@@ -262,7 +262,7 @@ func (o *Org) gather(ctx context.Context, errs ...error) []error {
 	for i, err := range errs {
 		if e := new(HiddenError); errors.As(err, &e) && e.RecordID == "" {
 			all := *e
-			all.Once = o.preflight.once("see")
+			all.Told = o.preflight.once("see")
 			all.Others = lists.Filter(lacks, func(l Lack) bool { return l.Object != e.Object || l.Field != "" })
 			gathered[i] = &all
 		}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 
-	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/walk"
 	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
 )
 
@@ -38,7 +37,7 @@ func (o *Org) refusal(ctx context.Context, have *Status, failed *salesforce.Step
 // figures reads the seats once for all who were refused at the same time; nil
 // if they cannot be read.
 func (o *Org) figures(ctx context.Context) *Seats {
-	seats, err := walk.Together(ctx, &o.refusals, "", o.seatFigures)
+	seats, err := o.refusals.Get(ctx)
 	if err != nil {
 		return nil
 	}

@@ -69,7 +69,7 @@ func (o *Org) Release(ctx context.Context, l Leaver) (*Receipt, error) {
 	o.ledger.release(l.UserID)
 	r := &release{org: o, leaver: l, policy: l.Policy.or(o.config.Release), receipt: &Receipt{User: have.User}}
 	if err := r.run(ctx, found); err != nil {
-		o.ledger.unclaim(r.claimed)
+		o.ledger.dropRights(r.claimed)
 		return nil, leftover(err, r.gone)
 	}
 	return r.receipt, nil

@@ -238,7 +238,7 @@ func (r *release) alreadyUses(ctx context.Context, found *tied) (map[string]bool
 // leaver or of others who leave at the same time, one is enough.
 func (r *release) claim(b bond) bool {
 	key := b.row.Ref(schemamap.Link) + " " + r.policy.heirID(b.Kind)
-	if !r.org.ledger.claim(key, b.ID) {
+	if !r.org.ledger.takeRight(key, b.ID) {
 		return false
 	}
 	if !slices.Contains(r.claimed, key) {

@@ -264,7 +264,7 @@ func (s *Settings) SameExtra(field, text string) bool {
 	if !found {
 		return text == ""
 	}
-	wanted, err := r.Place.EncodeExtra(field, text)
+	wanted, err := r.Place.EncodeExtra(field, text, oneRowSections...)
 	if err != nil {
 		return false
 	}

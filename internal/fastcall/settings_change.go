@@ -184,7 +184,7 @@ func (p *settingsPlan) ofUserSettings(fields map[string]any, s *schemamap.Place)
 		p.setIfMissing(fields, s, "user_status", p.status)
 	}
 	for name, text := range p.wish.Extra {
-		value, err := s.EncodeExtra(name, text)
+		value, err := s.EncodeExtra(name, text, oneRowSections...)
 		if err != nil {
 			p.fail(err)
 			continue
@@ -209,12 +209,12 @@ func (p *settingsPlan) setIfMissing(fields map[string]any, s *schemamap.Place, k
 
 // filled tells whether a field has a value that stays.
 func (p *settingsPlan) filled(s *schemamap.Place, key string) bool {
-	return p.wish.AddMissing && p.have.Value(s.Key, key) != nil
+	return p.wish.AddMissing && p.have.Value(s.Section, key) != nil
 }
 
 // note remembers a field that was empty.
 func (p *settingsPlan) note(s *schemamap.Place, key string) {
-	if p.have.Value(s.Key, key) == nil {
-		p.made.Values = append(p.made.Values, string(s.Key)+"."+key)
+	if p.have.Value(s.Section, key) == nil {
+		p.made.Values = append(p.made.Values, string(s.Section)+"."+key)
 	}
 }

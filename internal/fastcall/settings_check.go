@@ -152,15 +152,15 @@ func (c *settingsCheck) name(s *schemamap.Place, attribute, name string) {
 	field := s.Object.Fields["Name"]
 	switch {
 	case !field.Createable:
-		c.add(&schemamap.ValueError{Section: s.Key, Key: "name", Field: field, Value: name, Reason: schemamap.ReadOnly}, attribute, MapKey(name))
+		c.add(&schemamap.ValueError{Section: s.Section, Key: "name", Field: field, Value: name, Reason: schemamap.ReadOnly}, attribute, MapKey(name))
 	case name == "" || strings.TrimSpace(name) != name || field.Length > 0 && utf8.RuneCountInString(name) > field.Length:
-		c.add(&NameError{Section: s.Key, Name: name, Most: field.Length}, attribute, MapKey(name))
+		c.add(&NameError{Section: s.Section, Name: name, Most: field.Length}, attribute, MapKey(name))
 	}
 }
 
 func (c *settingsCheck) extra() {
 	for _, name := range c.wish.extras() {
-		_, err := c.schema.At(schemamap.UserSettings).EncodeExtra(name, c.wish.Extra[name])
+		_, err := c.schema.At(schemamap.UserSettings).EncodeExtra(name, c.wish.Extra[name], oneRowSections...)
 		c.add(err, "extra_fields", MapKey(name))
 	}
 }

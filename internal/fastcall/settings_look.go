@@ -276,7 +276,7 @@ func (l *settingsLook) columns(s *schemamap.Place, extra map[string]bool) []sale
 		}
 	}
 	for name, field := range s.Object.Fields {
-		if extra[name] && s.Key == schemamap.UserSettings || s.Object.CustomSetting && field.Type == schemamap.TypeBoolean && field.Createable {
+		if extra[name] && s.Section == schemamap.UserSettings || s.Object.CustomSetting && field.Type == schemamap.TypeBoolean && field.Createable {
 			add(name)
 		}
 	}

@@ -39,12 +39,14 @@ func (l *settingsLook) numbersOf(members []directMember) {
 	numbers, access := l.schema.At(schemamap.PhoneNumber), l.schema.At(schemamap.NumberAccess)
 	theirs := append(belongs(numbers, "assigned_user", l.ids, "assigned_group", groups), walk.Condition{Path: numbers.Field("org_wide"), On: true})
 
+	number := access.Behind(schemamap.Link, numbers.Field("number"))
+
 	var own, given []schemamap.Row
 	var hiddenOwn, hiddenGiven error
 	l.second = append(l.second,
 		numbers.Ask(&own, numbers.Columns([]string{"assigned_group"}, "number", "assigned_user", "org_wide"), theirs...).OrRefused(&hiddenOwn),
 		access.Ask(&given, access.Columns([]string{"group"}, "user"), belongs(access, "user", l.ids, "group", groups)...).
-			Along(access.Behind(schemamap.Link, numbers.Field("number"))).OrRefused(&hiddenGiven))
+			Along(number).OrRefused(&hiddenGiven))
 	l.finish = append(l.finish, func() {
 		if hiddenOwn != nil || hiddenGiven != nil {
 			return
@@ -60,9 +62,8 @@ func (l *settingsLook) numbersOf(members []directMember) {
 			l.mayUse(r.Text("number"), usersOf[r.Group("assigned_group")])
 		}
 		for _, r := range given {
-			number := r.Plain(string(access.Behind(schemamap.Link, numbers.Field("number"))))
-			l.mayUse(number, []string{r.Ref("user")})
-			l.mayUse(number, usersOf[r.Group("group")])
+			l.mayUse(r.Plain(string(number)), []string{r.Ref("user")})
+			l.mayUse(r.Plain(string(number)), usersOf[r.Group("group")])
 		}
 	})
 }

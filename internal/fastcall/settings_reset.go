@@ -115,7 +115,7 @@ func (r *resetting) sheets() {
 			fields[s.Fields["acd_receiver"].Name] = nil
 		}
 		for name := range r.wish.Extra {
-			field, err := s.Extra(name)
+			field, err := s.Extra(name, oneRowSections...)
 			if key == schemamap.UserSettings && err == nil && r.ours("extra_fields."+name) {
 				fields[name] = r.standard(s, field)
 			}

@@ -51,7 +51,7 @@ func Diagnose(verb, subject string, err error, attributes ...string) diag.Diagno
 }
 
 // common is an error whose cause stops everybody alike, such as a log-in that is refused:
-// the first to be told hears it in full, the others in one line. See salesforce.Once.
+// the first to be told hears it in full, the others in one line. See salesforce.Told.
 type common interface {
 	error
 	First(who string) (first string, here bool)

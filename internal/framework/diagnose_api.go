@@ -42,7 +42,7 @@ func explainAnswer(err error) (explanation, bool) {
 		return explainForeign(api), true
 	}
 	refused := explanation{what: "Salesforce refused the request.", said: said(api), next: apiAdvice(api)}
-	if api.Once != nil {
+	if api.Told != nil {
 		refused.brief = "The org's daily API requests are used up."
 	}
 	return refused, true

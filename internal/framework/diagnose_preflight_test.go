@@ -32,17 +32,17 @@ func TestGoldenPreflight(t *testing.T) {
 // Of a cause that stops everybody alike, the first hears all and hears it again; the
 // others hear one line that leads there, and what they alone must know.
 func TestACommonCauseIsToldOnce(t *testing.T) {
-	once := new(salesforce.Once)
+	once := new(salesforce.Told)
 	preflight := new(fastcall.PreflightError)
 	if !errors.As(preflightCauses()[0].err, &preflight) {
 		t.Fatal("the first cause is no lack of rights")
 	}
 	for name, err := range map[string]error{
-		"log-in":    &salesforce.LoginError{Err: login("invalid_client", "invalid client credentials"), Once: once},
-		"budget":    &salesforce.BudgetError{Usage: salesforce.Usage{Used: 9, Max: 10}, Percent: 90, Once: once},
-		"read only": &salesforce.ReadOnlyError{Once: once},
-		"preflight": &fastcall.PreflightError{Needed: preflight.Needed, Once: once},
-		"hidden":    &fastcall.HiddenError{Object: "PackageLicense", Once: once},
+		"log-in":    &salesforce.LoginError{Err: login("invalid_client", "invalid client credentials"), Told: once},
+		"budget":    &salesforce.BudgetError{Usage: salesforce.Usage{Used: 9, Max: 10}, Percent: 90, Told: once},
+		"read only": &salesforce.ReadOnlyError{Told: once},
+		"preflight": &fastcall.PreflightError{Needed: preflight.Needed, Told: once},
+		"hidden":    &fastcall.HiddenError{Object: "PackageLicense", Told: once},
 	} {
 		for _, who := range []string{ada.Username, grace.Username, ada.Username} {
 			diags := framework.Diagnose("plan", who, err)

@@ -70,8 +70,12 @@ func (t attempt) RoundTrip(r *http.Request) (*http.Response, error) {
 	if resp.StatusCode < 200 || resp.StatusCode > 299 {
 		x.refusal = refusal(r, resp, body)
 		x.refusal.OAuth = x.kind == token
-		x.client.noteSpent(x.refusal)
 		x.pause = retryAfter(resp.Header, time.Now())
+		if x.pause < 0 || x.pause > maxPause {
+			x.client.noteSpent(x.refusal)
+		}
+	} else if x.beyondBudget && x.kind != token {
+		x.client.spent.Store(nil) // The limit has passed.
 	}
 	return resp, nil
 }

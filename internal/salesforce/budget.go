@@ -11,8 +11,8 @@ type BudgetError struct {
 	Usage Usage
 	// Percent is the share at which to stop.
 	Percent int
-	// Once is shared by all of a client's.
-	*Once
+	// Told is shared by all of a client's.
+	*Told
 }
 
 // Error gives the figures.
@@ -32,6 +32,15 @@ func BeyondBudget(ctx context.Context) context.Context {
 	return context.WithValue(ctx, beyondBudgetKey{}, true)
 }
 
+// SpendLike returns a context that is beyond the budget if caller's is, for what they
+// share: those who come along cost nothing more.
+func SpendLike(ctx, caller context.Context) context.Context {
+	if isBeyondBudget(caller) {
+		return BeyondBudget(ctx)
+	}
+	return ctx
+}
+
 func isBeyondBudget(ctx context.Context) bool { return ctx.Value(beyondBudgetKey{}) != nil }
 
 // afford refuses a request that the budget has nothing left for, or the org itself: its
@@ -46,13 +55,13 @@ func (x *exchange) afford() error {
 	if percent <= 0 || !known || x.kind == token || x.beyondBudget || !usage.reaches(percent) {
 		return nil
 	}
-	return &BudgetError{Usage: usage, Percent: percent, Once: &x.client.stopped}
+	return &BudgetError{Usage: usage, Percent: percent, Told: &x.client.stopped}
 }
 
 // noteSpent keeps a refusal by the daily limit.
 func (c *Client) noteSpent(e *APIError) {
-	if e.Code == codeRequestLimit && !isCrowded(e) {
-		e.Once = &c.spentAll
+	if e.Code == codeRequestLimit && e.Status < 500 && !isCrowded(e) {
+		e.Told = &c.spentAll
 		c.spent.CompareAndSwap(nil, e)
 	}
 }

@@ -111,7 +111,7 @@ func TestDailyLimitStopsRequests(t *testing.T) {
 	c := client(t, o.config())
 	var refused *salesforce.APIError
 	_, err := c.Limits(t.Context())
-	if !errors.As(err, &refused) || refused.Once == nil {
+	if !errors.As(err, &refused) || refused.Told == nil {
 		t.Fatalf("Limits = %v", err)
 	}
 	if _, here := refused.First("a"); !here {

@@ -51,7 +51,7 @@ type Client struct {
 	spent atomic.Pointer[APIError]
 	// stopped, heldBack and spentAll are shared by the errors of the budget, of ReadOnly
 	// and of the daily limit.
-	stopped, heldBack, spentAll Once
+	stopped, heldBack, spentAll Told
 }
 
 // New checks cfg and returns a client. It sends nothing: the first call that needs a

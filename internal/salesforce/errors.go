@@ -49,8 +49,8 @@ type APIError struct {
 	RequestID string
 	// Body is the start of an answer that was not JSON of a known shape.
 	Body string
-	// Once is shared by all that the daily limit refuses, and nil otherwise.
-	*Once
+	// Told is shared by all that the daily limit refuses, and nil otherwise.
+	*Told
 }
 
 // Error gives status, code and message.
@@ -211,7 +211,7 @@ func (e *StepError) Unwrap() error { return e.Err }
 // who wait for that log-in, and for who asks after a final one.
 type LoginError struct {
 	Err error
-	*Once
+	*Told
 }
 
 // Error gives the cause.

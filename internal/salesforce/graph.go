@@ -43,6 +43,7 @@ type graphAnswer struct {
 
 func (c *Client) newGraphGroup() *coalesce.Group[unit, map[string]string] {
 	return coalesce.New(coalesce.Config[unit]{
+		Blend:   SpendLike,
 		Window:  gatherTime,
 		Stretch: stretchTime,
 		Hold:    holdTime,
@@ -85,9 +86,6 @@ func (c *Client) runGraphs(ctx context.Context, batch []unit) []coalesce.Outcome
 	}
 	var out struct {
 		Graphs []graphAnswer `json:"graphs"`
-	}
-	if slices.ContainsFunc(batch, func(u unit) bool { return u.beyondBudget }) {
-		ctx = BeyondBudget(ctx) // The others cost nothing more.
 	}
 	a, err := c.call(ctx, request{
 		kind: write, method: http.MethodPost, path: "/composite/graph",

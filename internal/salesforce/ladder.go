@@ -125,7 +125,7 @@ func (c *Client) Commit(ctx context.Context, g Graph) (map[string]string, error)
 	if err != nil {
 		return nil, err
 	}
-	ctx, u.beyondBudget = logging(ctx), isBeyondBudget(ctx)
+	ctx = logging(ctx)
 	for tries := 0; ; {
 		at := c.ladder.start(u)
 		ids, err := c.commitAt(ctx, at, u)

@@ -14,8 +14,8 @@ import (
 // Config.ReadOnly is set. It is certain that nothing was done.
 type ReadOnlyError struct {
 	Method, Path string
-	// Once is shared by all of a client's.
-	*Once
+	// Told is shared by all of a client's.
+	*Told
 }
 
 // Error gives method and path.
@@ -39,7 +39,7 @@ func (c *Client) readOnly(method string, target *url.URL, body []byte) error {
 	if !c.cfg.ReadOnly || reads(method, target, body) {
 		return nil
 	}
-	return &ReadOnlyError{Method: method, Path: target.Path, Once: &c.heldBack}
+	return &ReadOnlyError{Method: method, Path: target.Path, Told: &c.heldBack}
 }
 
 func reads(method string, target *url.URL, body []byte) bool {

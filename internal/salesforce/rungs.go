@@ -108,7 +108,7 @@ func (c *Client) abandon(ctx context.Context, s Step, err error, done []Step) er
 	defer stop()
 	standing := c.undo(BeyondBudget(longer), done)
 	var api *APIError
-	refused := errors.As(err, &api) && !IsUncertain(err)
+	refused := errors.As(err, &api) && !IsUncertain(err) && api.Told == nil
 	if !refused && len(standing) == 0 {
 		return err
 	}

@@ -119,7 +119,7 @@ func (k *sessions) begin(ctx context.Context, renewal bool) {
 		defer close(l.done)
 		defer l.cancel()
 		if l.session, l.err = k.client.logIn(ctx, must); l.err != nil && !isContextError(l.err) {
-			l.err = &LoginError{Err: l.err, Once: new(Once)}
+			l.err = &LoginError{Err: l.err, Told: new(Told)}
 		}
 		if l.session != nil {
 			l.session.renewal = renewal

@@ -45,7 +45,8 @@ type Step struct {
 	// ID is the row to update or delete.
 	ID string
 	// Fields are the values to write. An IDOf among them stands for the id of a row that
-	// an earlier step creates; all other values are sent as they are.
+	// an earlier step creates; all other values are sent as they are. With a Delete they
+	// tell what the row says, and nothing of them is sent.
 	Fields map[string]any
 	// Undo, for an Update, are the fields that restore what was there. It is used when
 	// the org takes no transactions of this kind.
@@ -69,8 +70,6 @@ type unit struct {
 	objects []string
 	// literal is true if a value looks like a reference to Salesforce and is none.
 	literal bool
-	// beyondBudget is set if the caller's context is BeyondBudget.
-	beyondBudget bool
 }
 
 var (

@@ -22,10 +22,11 @@ type ExtraFieldError struct {
 
 func (e *ExtraFieldError) Error() string { return "no extra field " + e.Field }
 
-// Extra finds a field of the section's object that no section names.
-func (p *Place) Extra(name string) (salesforce.Field, error) {
-	for _, c := range concepts {
-		other := p.Map.At(c.key)
+// Extra finds a field of the section's object that no key stands for: no key of
+// the section, nor of those beside it that may lie on the same object.
+func (p *Place) Extra(name string, beside ...Section) (salesforce.Field, error) {
+	for _, section := range append([]Section{p.Section}, beside...) {
+		other := p.Map.At(section)
 		if other.Object == nil || other.Object.Name != p.Object.Name {
 			continue
 		}
@@ -33,9 +34,9 @@ func (p *Place) Extra(name string) (salesforce.Field, error) {
 			switch {
 			case !strings.EqualFold(field.Name, name):
 			case fieldKey == Link:
-				return field, &ValueError{Section: p.Key, Key: name, Field: field, Reason: ReadOnly}
+				return field, &ValueError{Section: p.Section, Key: name, Field: field, Reason: ReadOnly}
 			default:
-				return field, &ExtraFieldError{Field: name, Object: p.Object.Name, Section: other.Key, Key: fieldKey}
+				return field, &ExtraFieldError{Field: name, Object: p.Object.Name, Section: other.Section, Key: fieldKey}
 			}
 		}
 	}
@@ -51,13 +52,13 @@ func (p *Place) Extra(name string) (salesforce.Field, error) {
 
 // EncodeExtra is a text as an extra field's described type wants it. An empty
 // text empties the field.
-func (p *Place) EncodeExtra(name, text string) (any, error) {
-	field, err := p.Extra(name)
+func (p *Place) EncodeExtra(name, text string, beside ...Section) (any, error) {
+	field, err := p.Extra(name, beside...)
 	if err != nil {
 		return nil, err
 	}
 	refuse := func(reason ValueReason) *ValueError {
-		return &ValueError{Section: p.Key, Key: name, Field: field, Value: text, Reason: reason}
+		return &ValueError{Section: p.Section, Key: name, Field: field, Value: text, Reason: reason}
 	}
 	switch {
 	case !field.Updateable || !field.Createable:

@@ -162,7 +162,7 @@ func (s *search) schema() *Map {
 	schema := &Map{places: map[Section]*Place{}, along: map[string]*salesforce.Object{},
 		namespace: s.config.Namespace, installed: len(s.visible) > 0}
 	for _, c := range concepts {
-		found := &Place{Key: c.key, Map: schema, Fields: map[string]salesforce.Field{}}
+		found := &Place{Section: c.key, Map: schema, Fields: map[string]salesforce.Field{}}
 		schema.places[c.key] = found
 		if found.Unreachable = s.config.Sections[c.key].Unreachable; found.Unreachable {
 			continue

@@ -108,7 +108,7 @@ func TestFindByLabel(t *testing.T) {
 	if len(m.Missing()) > 0 || len(s.asked) != 2 || s.lists != 1 {
 		t.Errorf("missing %v after %d describes and %d lists", m.Missing(), len(s.asked), s.lists)
 	}
-	if got := m.Sections()[0]; got.Source != FromLabel || got.Object != "FastCall__XFASTCALL_GROUPX__c" {
+	if got := m.Findings()[0]; got.Source != FromLabel || got.Object != "FastCall__XFASTCALL_GROUPX__c" {
 		t.Errorf("the group is %+v", got)
 	}
 }

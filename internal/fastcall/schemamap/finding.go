@@ -11,13 +11,13 @@ type Finding struct {
 	Fields      map[string]string
 	Source      Source
 	Unreachable bool
-	// Missing are the keys of fields that were not found, keyLink among them.
+	// Missing are the keys of fields that were not found, Link among them.
 	Missing []string
 }
 
-// Sections tells what was found of each section, in the order in which they
+// Findings tell what was found of each section, in the order in which they
 // are shown.
-func (m *Map) Sections() []Finding {
+func (m *Map) Findings() []Finding {
 	return lists.Map(concepts, func(c concept) Finding {
 		found := m.At(c.key)
 		out := Finding{Section: c.key, Fields: map[string]string{}, Unreachable: found.Unreachable}

@@ -43,10 +43,10 @@ type Map struct {
 
 // Place is one section found in the org.
 type Place struct {
-	Key    Section
-	Object *salesforce.Object
-	source Source
-	// Fields are the described fields by key, keyLink among them.
+	Section Section
+	Object  *salesforce.Object
+	source  Source
+	// Fields are the described fields by key, Link among them.
 	Fields      map[string]salesforce.Field
 	Unreachable bool
 	Map         *Map
@@ -55,7 +55,7 @@ type Place struct {
 // Missing is a name that could not be found.
 type Missing struct {
 	Section Section
-	// Key is the key of a field, keyLink, or empty for the object.
+	// Key is the key of a field, Link, or empty for the object.
 	Key string
 	// Label is what people call it, Wanted the configured or derived name.
 	Label, Wanted string

@@ -11,7 +11,7 @@ import (
 // an IVR by the name of the IVR.
 func (p *Place) Naming() []salesforce.Name {
 	var names []salesforce.Name
-	switch p.Key {
+	switch p.Section {
 	case PhoneNumber:
 		if p.Has("number") {
 			names = append(names, p.Field("number"))
@@ -50,7 +50,7 @@ func (p *Place) Owner() salesforce.Name { return salesforce.Name(p.Fields[Link].
 // Named is how people know a record.
 func (r Row) Named() string {
 	for _, path := range r.Place.Naming() {
-		if r.Place.Key == NumberAccess && path == r.Place.Field(Link) {
+		if r.Place.Section == NumberAccess && path == r.Place.Field(Link) {
 			continue // An id is no name.
 		}
 		if name := r.Plain(string(path)); name != "" {

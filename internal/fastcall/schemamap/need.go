@@ -52,9 +52,9 @@ func (m *Map) Has(key Section, fields ...string) bool {
 
 // Has tells whether a field of the section was found.
 func (p *Place) Has(key string) bool {
-	_, known := conceptOf(p.Key).fields[key]
+	_, known := conceptOf(p.Section).fields[key]
 	if !known && key != Link {
-		panic(fmt.Sprintf("schemamap: no field %s.%s", p.Key, key)) // A mistake of the program.
+		panic(fmt.Sprintf("schemamap: no field %s.%s", p.Section, key)) // A mistake of the program.
 	}
 	_, found := p.Fields[key]
 	return found
@@ -66,7 +66,7 @@ func (p *Place) Name() salesforce.Name { return salesforce.Name(p.Object.Name) }
 // Field is the API name of a field that was found.
 func (p *Place) Field(key string) salesforce.Name {
 	if !p.Has(key) {
-		panic(fmt.Sprintf("schemamap: %s.%s is used without being required", p.Key, key)) // A mistake of the program.
+		panic(fmt.Sprintf("schemamap: %s.%s is used without being required", p.Section, key)) // A mistake of the program.
 	}
 	return salesforce.Name(p.Fields[key].Name)
 }

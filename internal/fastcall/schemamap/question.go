@@ -11,7 +11,7 @@ func (p *Place) Among(key string, ids []string) walk.Condition {
 	return walk.Condition{Path: p.Field(key), In: p.OneOf(key, ids)}
 }
 
-// AmongGroups is among for a field that refers to a group.
+// AmongGroups is Among for a field that refers to a group.
 func (p *Place) AmongGroups(key string, ids []string) walk.Condition {
 	return walk.Condition{Path: p.Group(key), In: p.OneOf(key, ids)}
 }

@@ -21,7 +21,7 @@ func (p *Place) Selecting(groups []string, keys ...string) string {
 	return salesforce.SOQL("SELECT ? FROM ? ", p.Columns(groups, keys...), p.Name())
 }
 
-// Columns are the fields that selecting selects.
+// Columns are the fields that Selecting selects.
 func (p *Place) Columns(groups []string, keys ...string) []salesforce.Name {
 	names := []salesforce.Name{"Id"}
 	if _, named := p.Object.Fields["Name"]; named {
@@ -45,7 +45,7 @@ func (p *Place) Columns(groups []string, keys ...string) []salesforce.Name {
 	return names
 }
 
-// Read returns a query for records of the section. soql begins with selecting.
+// Read returns a query for records of the section. soql begins with Selecting.
 func (p *Place) Read(soql string, rows *[]Row) salesforce.Query {
 	return salesforce.Mapped(soql, rows, p.Row)
 }

@@ -96,11 +96,15 @@ var concepts = []concept{
 	{key: ThreeWayCall, label: "Three-Way Call", fields: map[string]string{"user": "User", "group": "Group"}},
 }
 
-// HistoryLabels are objects that record what happened. They stay when a user
+// historyLabels are objects that record what happened. They stay when a user
 // leaves, so that what they say of the past stays true.
-var HistoryLabels = []string{
+var historyLabels = []string{
 	"Call", "Connection Attempt", "Connection", "Interaction", "Reply Call", "Voicemail", "SMS", "Conversation", "Conversation Event",
 }
+
+// IsHistory tells whether a label is that of an object that records what
+// happened.
+func IsHistory(label string) bool { return slices.Contains(historyLabels, label) }
 
 // conceptOf returns the concept of a section.
 func conceptOf(key Section) concept {

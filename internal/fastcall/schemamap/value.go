@@ -53,7 +53,7 @@ func (e *ValueError) Error() string {
 func (p *Place) Encode(key string, value any) (any, error) {
 	field := p.Fields[key]
 	refuse := func(reason ValueReason) *ValueError {
-		return &ValueError{Section: p.Key, Key: key, Field: field, Value: value, Reason: reason}
+		return &ValueError{Section: p.Section, Key: key, Field: field, Value: value, Reason: reason}
 	}
 	if !field.Updateable && !field.Createable {
 		return nil, refuse(ReadOnly)

@@ -24,7 +24,7 @@ func writable(kind string, with func(*salesforce.Field)) salesforce.Field {
 func place(f salesforce.Field) *Place {
 	m := &Map{places: map[Section]*Place{}}
 	for _, c := range concepts {
-		m.places[c.key] = &Place{Key: c.key, Map: m}
+		m.places[c.key] = &Place{Section: c.key, Map: m}
 	}
 	code := f
 	code.Name = "Code__c"

@@ -9,6 +9,7 @@ import (
 
 	"github.com/fastcall/terraform-provider-fastcall/internal/coalesce"
 	"github.com/fastcall/terraform-provider-fastcall/internal/lists"
+	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
 )
 
 // lookupWindow is how long a look-up waits for others to share its request.
@@ -41,10 +42,12 @@ func BeforeWrites[Key any]() coalesce.Config[Key] {
 	return coalesce.Config[Key]{Window: lookupWindow, Stretch: lookupStretch, Hold: lookupHold}
 }
 
-// NewLookupIn is NewLookup with times of its own.
+// NewLookupIn is NewLookup with times of its own. How many share a request and
+// what they bring along are for it to say.
 func NewLookupIn[Key comparable, Found any](
 	config coalesce.Config[Key], look func(context.Context, []Key) (map[Key]Found, error),
 ) *coalesce.Group[Key, Found] {
+	config.Blend = salesforce.SpendLike
 	config.Fits = func(batch []Key, _ Key) bool { return len(batch) < lookupsPerRequest }
 	return coalesce.New(config, func(ctx context.Context, keys []Key) []coalesce.Outcome[Found] {
 		found, err := look(afresh(ctx), lists.Distinct(keys)) // Whoever comes first, others may write.
@@ -80,11 +83,11 @@ func LookUp[Key comparable, Found any](
 	there func(Found) bool,
 ) (Found, error) {
 	if Looking(ctx) {
-		found, err := look(OfTables(ctx), []Key{key})
+		found, err := look(ofTables(ctx), []Key{key})
 		if err == nil && there(found[key]) {
 			return found[key], nil
 		}
-		if err != nil && !errors.Is(err, ErrUnread) {
+		if err != nil && !errors.Is(err, errUnread) {
 			return found[key], err
 		}
 	}

@@ -26,8 +26,8 @@ func afresh(ctx context.Context) context.Context {
 // Looking tells whether what is found in a context decides no write.
 func Looking(ctx context.Context) bool { return ctx.Value(lookingOn{}) != nil }
 
-// OfTables returns a context in which questions are answered from what was read
+// ofTables returns a context in which questions are answered from what was read
 // of whole objects, or with errUnread.
-func OfTables(ctx context.Context) context.Context {
+func ofTables(ctx context.Context) context.Context {
 	return context.WithValue(ctx, fromTables{}, true)
 }

@@ -4,8 +4,8 @@
 //
 // Three memories differ in what they hold: Once a thing that does not change
 // while Terraform walks, Snapshot what is put together of many rows for each
-// key, Tables the rows of whole objects. Look-ups that nothing remembers come
-// together in batches.
+// key, Tables the rows of whole objects, which answer Questions. Look-ups that
+// nothing remembers come together in batches.
 //
 // None of it decides a write: see LookingOn.
 package walk

@@ -11,9 +11,9 @@ import (
 // one that happened to ask first.
 const flightTimeout = 2 * time.Minute
 
-// Together reads once for all who ask under the same key at the same time. A
+// together reads once for all who ask under the same key at the same time. A
 // caller who gives up does not fail the others.
-func Together[T any](
+func together[T any](
 	ctx context.Context, flight *singleflight.Group, key string, read func(context.Context) (T, error),
 ) (T, error) {
 	var none T

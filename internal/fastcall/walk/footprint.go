@@ -56,7 +56,7 @@ func (f *footprint) add(step salesforce.Step, before []map[string]any, ids map[s
 			value = ids[string(ref)]
 		}
 		noteTexts(texts, value)
-		if step.Verb != salesforce.Create {
+		if step.Verb == salesforce.Update {
 			f.fields[strings.ToLower(name)] = true
 		}
 	}

@@ -17,53 +17,53 @@ type Once[T any] struct {
 	flight singleflight.Group
 	mu     sync.Mutex
 	loaded *T
-	// dropped counts the calls of drop.
+	// dropped counts the calls of Drop.
 	dropped int
 }
 
 // Drop forgets what is loaded, because a write has made it stale. Whoever asks
 // from now on gets it read again.
-func (l *Once[T]) Drop() {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	l.loaded = nil
-	l.dropped++
-	l.flight.Forget("")
+func (o *Once[T]) Drop() {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.loaded = nil
+	o.dropped++
+	o.flight.Forget("")
 }
 
 // Get returns what is loaded, read at most once however many ask. A caller
 // that gives up does not fail the others.
-func (l *Once[T]) Get(ctx context.Context) (*T, error) {
-	if loaded := l.Present(); loaded != nil {
+func (o *Once[T]) Get(ctx context.Context) (*T, error) {
+	if loaded := o.Present(); loaded != nil {
 		return loaded, nil
 	}
-	return Together(ctx, &l.flight, "", func(ctx context.Context) (*T, error) {
-		if loaded := l.Present(); loaded != nil {
+	return together(ctx, &o.flight, "", func(ctx context.Context) (*T, error) {
+		if loaded := o.Present(); loaded != nil {
 			return loaded, nil // The flight before this one ended a moment ago.
 		}
-		before := l.drops()
-		fresh, err := l.Load(ctx)
-		if err == nil && (l.Keep == nil || l.Keep(fresh)) {
-			l.mu.Lock()
-			if l.dropped == before {
-				l.loaded = fresh
+		before := o.drops()
+		fresh, err := o.Load(ctx)
+		if err == nil && (o.Keep == nil || o.Keep(fresh)) {
+			o.mu.Lock()
+			if o.dropped == before {
+				o.loaded = fresh
 			}
-			l.mu.Unlock()
+			o.mu.Unlock()
 		}
 		return fresh, err
 	})
 }
 
-// drops counts the calls of drop so far.
-func (l *Once[T]) drops() int {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.dropped
+// drops counts the calls of Drop so far.
+func (o *Once[T]) drops() int {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.dropped
 }
 
 // Present is what is loaded already, or nil.
-func (l *Once[T]) Present() *T {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.loaded
+func (o *Once[T]) Present() *T {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.loaded
 }

@@ -51,41 +51,41 @@ func Ask[T any](object string, rows *[]T, value func(map[string]any) T, columns 
 }
 
 // OrRefused gives the question a place for a refusal.
-func (f Question) OrRefused(err *error) Question {
-	f.refused = err
-	return f
+func (q Question) OrRefused(err *error) Question {
+	q.refused = err
+	return q
 }
 
 // Along adds a path to what is read.
-func (f Question) Along(path salesforce.Name) Question {
-	f.Columns = WithColumns(f.Columns, path)
-	return f
+func (q Question) Along(path salesforce.Name) Question {
+	q.Columns = WithColumns(q.Columns, path)
+	return q
 }
 
 // AsIs wraps a query that only Salesforce can answer.
 func AsIs(object string, q salesforce.Query) Question { return Question{Object: object, raw: &q} }
 
 // Query is the question in Salesforce's words.
-func (f Question) Query() salesforce.Query {
-	if f.raw != nil {
-		return *f.raw
+func (q Question) Query() salesforce.Query {
+	if q.raw != nil {
+		return *q.raw
 	}
-	soql := salesforce.SOQL("SELECT ? FROM ?", f.Columns, salesforce.Name(f.Object))
-	if len(f.Where) > 0 {
-		soql += " WHERE " + strings.Join(lists.Map(f.Where, Condition.soql), " OR ")
+	soql := salesforce.SOQL("SELECT ? FROM ?", q.Columns, salesforce.Name(q.Object))
+	if len(q.Where) > 0 {
+		soql += " WHERE " + strings.Join(lists.Map(q.Where, Condition.soql), " OR ")
 	}
-	if f.And != nil {
-		soql += " AND " + f.And.soql() // There is one condition before it.
+	if q.And != nil {
+		soql += " AND " + q.And.soql() // There is one condition before it.
 	}
-	q := salesforce.Taken(soql, f.Take)
-	if f.refused != nil {
-		q = q.Refused(f.refused)
+	query := salesforce.Taken(soql, q.Take)
+	if q.refused != nil {
+		query = query.Refused(q.refused)
 	}
-	return q
+	return query
 }
 
-// ErrUnread says that what was read of whole objects holds no answer.
-var ErrUnread = errors.New("not read")
+// errUnread says that what was read of whole objects holds no answer.
+var errUnread = errors.New("not read")
 
 // WithColumns adds names to columns, each once.
 func WithColumns(columns []salesforce.Name, names ...salesforce.Name) []salesforce.Name {

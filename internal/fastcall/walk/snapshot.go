@@ -25,7 +25,7 @@ const manyReads = 30
 // An org whose rows fit into first pages is read at once. A larger one answers
 // single reads, in batches, until they are many.
 type Snapshot[Found any] struct {
-	// First reads first pages, all reads every page, single looks things up by
+	// First reads first pages, All reads every page, Single looks things up by
 	// key.
 	First, All func(context.Context) (Reading[Found], error)
 	Single     *coalesce.Group[string, Found]
@@ -48,7 +48,7 @@ type Snapshot[Found any] struct {
 // Reading is what a read of many rows brought in.
 type Reading[Found any] struct {
 	Rows map[string]Found
-	// Whole tells whether rows hold everything that counts, complete whether
+	// Whole tells whether Rows hold everything that counts, Complete whether
 	// there is nothing else at all.
 	Whole, Complete bool
 }
@@ -108,24 +108,12 @@ func (s *Snapshot[Found]) another() string {
 // Everyone returns all rows that count, read now unless they are there and
 // nothing was written since.
 func (s *Snapshot[Found]) Everyone(ctx context.Context) (map[string]Found, error) {
-	s.mu.Lock()
-	if len(s.stale) > 0 {
-		s.have, s.stale, s.full = nil, nil, false
-	}
-	have, load := s.have, firstPages
-	if s.large {
-		load = everything
-	}
-	s.mu.Unlock()
-	if have == nil {
+	have, load := s.everyone()
+	if load != "" {
 		if _, err := s.load(ctx, load); err != nil {
 			return nil, err
 		}
-		s.mu.Lock()
-		if have = s.have; len(s.stale) > 0 {
-			have = nil
-		}
-		s.mu.Unlock()
+		have, _ = s.everyone()
 	}
 	if have != nil {
 		return have.Rows, nil
@@ -134,10 +122,30 @@ func (s *Snapshot[Found]) Everyone(ctx context.Context) (map[string]Found, error
 	return read.Rows, err
 }
 
+// everyone returns all rows if they may be served, or what is to be read before
+// they may: nothing, if there are writes that may still land.
+func (s *Snapshot[Found]) everyone() (have *Reading[Found], load string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if len(s.unsure) > 0 {
+		return nil, ""
+	}
+	if len(s.stale) > 0 {
+		s.have, s.stale, s.full = nil, nil, false
+	}
+	switch {
+	case s.have != nil:
+		return s.have, ""
+	case s.large:
+		return nil, everything
+	}
+	return nil, firstPages
+}
+
 // load reads once however many ask, and tells whether what was read is kept. A
 // caller that gives up does not fail the others.
 func (s *Snapshot[Found]) load(ctx context.Context, what string) (bool, error) {
-	return Together(ctx, &s.flight, what, func(ctx context.Context) (bool, error) {
+	return together(ctx, &s.flight, what, func(ctx context.Context) (bool, error) {
 		s.mu.Lock()
 		began := len(s.writes)
 		done := s.have != nil && what == firstPages || s.large && what == firstPages || s.full && what == everything
@@ -183,16 +191,15 @@ func (s *Snapshot[Found]) keep(fresh Reading[Found], what string, began int) boo
 	return true
 }
 
-// Touch notes that this process has written what keys stand for; without any,
-// that it has written it knows not what.
+// Touch notes that this process has written what keys stand for.
 func (s *Snapshot[Found]) Touch(keys ...string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if len(keys) == 0 {
-		s.writes = append(s.writes, "")
-		s.have, s.stale, s.full, s.singly = nil, nil, false, 0
-		return
-	}
+	s.touch(keys)
+}
+
+// touch is Touch; s.mu is held.
+func (s *Snapshot[Found]) touch(keys []string) {
 	s.writes = append(s.writes, keys...)
 	if s.have != nil {
 		for _, key := range keys {
@@ -205,22 +212,24 @@ func (s *Snapshot[Found]) Touch(keys ...string) {
 // read of all, so what keys stand for is looked up by itself for good.
 func (s *Snapshot[Found]) Doubt(keys ...string) {
 	s.mu.Lock()
+	defer s.mu.Unlock()
 	if s.unsure == nil {
 		s.unsure = map[string]bool{}
 	}
 	for _, key := range keys {
 		s.unsure[key] = true
 	}
-	s.mu.Unlock()
-	s.Touch(keys...)
+	s.touch(keys)
 }
 
-// Affected are the keys of what was read that fits.
-func (s *Snapshot[Found]) Affected(fits func(Found) bool) []string {
+// TouchWhere is Touch for what fits of all that was read. Of many of them, all
+// are read again.
+func (s *Snapshot[Found]) TouchWhere(fits func(Found) bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.have == nil {
-		return nil
+		s.touchAll() // A read may be under way.
+		return
 	}
 	var keys []string
 	for key, found := range s.have.Rows {
@@ -228,7 +237,24 @@ func (s *Snapshot[Found]) Affected(fits func(Found) bool) []string {
 			keys = append(keys, key)
 		}
 	}
-	return keys
+	if len(keys) > manyReads {
+		s.touchAll()
+		return
+	}
+	s.touch(keys)
+}
+
+// TouchAll notes that this process has written it knows not what.
+func (s *Snapshot[Found]) TouchAll() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.touchAll()
+}
+
+// touchAll is TouchAll; s.mu is held.
+func (s *Snapshot[Found]) touchAll() {
+	s.writes = append(s.writes, "")
+	s.have, s.stale, s.full, s.singly = nil, nil, false, 0
 }
 
 // List returns everything there is, if that has been read or is to be read by
@@ -266,7 +292,7 @@ func (s *Snapshot[Found]) Peek(key string) (found Found, known bool) {
 	return s.seen(key)
 }
 
-// seen is peek; s.mu is held.
+// seen is Peek; s.mu is held.
 func (s *Snapshot[Found]) seen(key string) (found Found, known bool) {
 	if s.have == nil || s.stale[key] {
 		return found, false

@@ -161,7 +161,7 @@ func TestSnapshotServesNoOldRow(t *testing.T) {
 				if rapid.Bool().Draw(t, "knows what") {
 					snap.Touch(key)
 				} else {
-					snap.Touch()
+					snap.TouchAll()
 				}
 				continue
 			}

@@ -14,7 +14,7 @@ import (
 )
 
 // Tables answers questions for single records from reads of whole objects, made
-// when the first is asked for. Like the snapshot of users it never outlives the
+// when the first is asked for. Like a Snapshot it never outlives the
 // walk, and what this process has written it does not answer for.
 type Tables struct {
 	// ask sends queries to Salesforce, fetch carries out reads by it.
@@ -29,8 +29,8 @@ type Tables struct {
 	wrote  footprint
 }
 
-// NewTables returns tables that ask Salesforce by ask, and what all columns of
-// an object are by columns.
+// NewTables returns tables that ask Salesforce by ask. columns tells what
+// anybody asks of an object.
 func NewTables(
 	ask func(context.Context, ...salesforce.Query) error, columns func(object string) []salesforce.Name,
 ) *Tables {
@@ -65,6 +65,16 @@ func (t *Tables) Find(ctx context.Context, questions ...Question) error {
 	return t.ask(ctx, lists.Map(questions, Question.Query)...)
 }
 
+// FindAmongAll is Find for who asks about everybody: whole objects are read, unless
+// they are so large that single questions cost less.
+func (t *Tables) FindAmongAll(ctx context.Context, questions ...Question) error {
+	err := t.answer(ctx, questions)
+	if errors.Is(err, errUnread) {
+		err = t.Find(ctx, questions...)
+	}
+	return err
+}
+
 // answer answers questions, or returns errUnread.
 func (t *Tables) answer(ctx context.Context, questions []Question) error {
 	for {
@@ -89,7 +99,7 @@ func (t *Tables) missing(questions []Question) ([]*table, error) {
 	var missing, large []*table
 	for _, q := range questions {
 		if q.raw != nil || t.wrote.concerns(q) {
-			return nil, ErrUnread
+			return nil, errUnread
 		}
 		own := t.of(q.Object)
 		if lacks := own.lack(q.needs()); own.rows != nil && !lacks || slices.Contains(missing, own) {
@@ -101,7 +111,7 @@ func (t *Tables) missing(questions []Question) ([]*table, error) {
 		}
 	}
 	if len(large) > 0 && !due(large) {
-		return nil, ErrUnread
+		return nil, errUnread
 	}
 	if len(missing) > 0 {
 		return missing, nil
@@ -110,7 +120,7 @@ func (t *Tables) missing(questions []Question) ([]*table, error) {
 	for i, q := range questions {
 		answers[i] = t.of(q.Object).matching(q)
 		if slices.ContainsFunc(answers[i], t.wrote.undoes) {
-			return nil, ErrUnread
+			return nil, errUnread
 		}
 	}
 	for i, q := range questions {
@@ -120,13 +130,13 @@ func (t *Tables) missing(questions []Question) ([]*table, error) {
 }
 
 // needs are all columns that an answer depends on.
-func (f Question) needs() []salesforce.Name {
-	columns := f.Columns
-	for _, c := range f.Where {
+func (q Question) needs() []salesforce.Name {
+	columns := q.Columns
+	for _, c := range q.Where {
 		columns = WithColumns(columns, c.Path)
 	}
-	if f.And != nil {
-		columns = WithColumns(columns, f.And.Path)
+	if q.And != nil {
+		columns = WithColumns(columns, q.And.Path)
 	}
 	return columns
 }
@@ -169,7 +179,7 @@ func due(large []*table) bool {
 
 // load reads tables, once for all who ask at the same time.
 func (t *Tables) load(ctx context.Context, missing []*table) error {
-	_, err := Together(ctx, &t.flight, "", func(ctx context.Context) (any, error) { return nil, t.read(ctx, missing) })
+	_, err := together(ctx, &t.flight, "", func(ctx context.Context) (any, error) { return nil, t.read(ctx, missing) })
 	return err
 }
 

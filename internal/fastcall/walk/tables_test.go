@@ -211,7 +211,7 @@ func TestTablesServeNoOldRow(t *testing.T) {
 				questions[i] = q
 			}
 			err := snap.answer(context.Background(), questions)
-			if err != nil && !errors.Is(err, ErrUnread) {
+			if err != nil && !errors.Is(err, errUnread) {
 				t.Fatal(err)
 			}
 			for i, q := range questions {

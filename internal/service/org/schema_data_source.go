@@ -85,7 +85,7 @@ func (d *SchemaDataSource) Read(ctx context.Context, _ datasource.ReadRequest, r
 		return
 	}
 	sections := map[string]attr.Value{}
-	for _, section := range found.Sections() {
+	for _, section := range found.Findings() {
 		sections[string(section.Section)] = sectionValue(section)
 	}
 	resp.Diagnostics.Append(resp.State.Set(ctx, &schemaModel{

@@ -67,7 +67,7 @@ func (r *Resource) planRelease(ctx context.Context, req resource.ModifyPlanReque
 		return
 	}
 	defer b.org.Planning()()
-	if err := b.org.Claim(state.ID.ValueString(), b.notes.Instance, true); err != nil {
+	if err := b.org.ClaimUser(state.ID.ValueString(), b.notes.Instance, true); err != nil {
 		warnShared(err, &state, &resp.Diagnostics)
 	} else {
 		warnReturning(b.org, state.ID.ValueString(), state.subject(), &resp.Diagnostics)
@@ -151,7 +151,7 @@ func (p *planner) update(ctx context.Context) {
 		p.markBlindly(ctx)
 		return
 	}
-	warnShared(p.org.Claim(p.state.ID.ValueString(), p.notes.Instance, false), p.state, &p.resp.Diagnostics)
+	warnShared(p.org.ClaimUser(p.state.ID.ValueString(), p.notes.Instance, false), p.state, &p.resp.Diagnostics)
 	keys, known := p.config.keys()
 	if !known {
 		p.resp.Diagnostics.AddWarning(fmt.Sprintf("It is not known yet whom %s will be", p.state.subject()),

@@ -1,7 +1,5 @@
 package fastcall
 
-import "github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
-
 // ClaimNumber notes that a plan keeps an instance of a number, by its id, and
 // returns an error if another one is against it.
 func (o *Org) ClaimNumber(id string, claim Claim[NumberOwner]) error {
@@ -20,13 +18,4 @@ func sharedNumber(found conflict) error {
 		return nil
 	}
 	return &SharedNumberError{Leaves: found == oneLeaves}
-}
-
-// HasLeft tells whether this walk has released the user or cleared the group
-// that owned a number, which may have handed the number on.
-func (o *Org) HasLeft(owner NumberOwner) bool {
-	o.ledger.mu.Lock()
-	released := o.ledger.released[salesforce.LongID(owner.UserID)]
-	o.ledger.mu.Unlock()
-	return released || o.clearedGroup(salesforce.LongID(owner.GroupID))
 }
