@@ -26,7 +26,7 @@ func svg(all [][]run) string {
 	width, height := columns*charWidth+2*margin, len(all)*lineHeight+2*margin
 	var b strings.Builder
 	fmt.Fprintf(&b, "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%[1]d\" height=\"%[2]d\" "+
-		"font-family=\"ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace\" font-size=\"13\">\n", width, height)
+		"font-family=\"ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace\" font-size=\"13\" style=\"white-space:pre\">\n", width, height)
 	b.WriteString("<title>A Terraform plan of Fastcall users</title>\n")
 	fmt.Fprintf(&b, "<rect x=\"0.5\" y=\"0.5\" width=\"%d\" height=\"%d\" rx=\"8\" fill=\"%s\" stroke=\"%s\"/>\n", width-1, height-1, ground, edge)
 	for i, line := range all {

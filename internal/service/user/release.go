@@ -37,8 +37,19 @@ func forecast(ctx context.Context, org *fastcall.Org, state *model, n notes) dia
 
 func forecastText(f *fastcall.Forecast) string {
 	var parts []string
-	if len(f.Blockers) > 0 {
-		parts = append(parts, "This stands in the way of the release, and this becomes of it:\n"+framework.BlockerLines(f.Blockers))
+	var cleared, kept []fastcall.Blocker
+	for _, b := range f.Blockers {
+		if b.Action == fastcall.PolicyKeep {
+			kept = append(kept, b)
+		} else {
+			cleared = append(cleared, b)
+		}
+	}
+	if len(cleared) > 0 {
+		parts = append(parts, "This stands in the way of the release, and this becomes of it:\n"+framework.BlockerLines(cleared))
+	}
+	if len(kept) > 0 {
+		parts = append(parts, "This stays the user's:\n"+framework.BlockerLines(kept))
 	}
 	if len(f.Stops()) > 0 {
 		parts = append(parts, "What stops the release and is not gone when it begins, makes the apply fail. Terraform destroys a user "+
