@@ -25,6 +25,8 @@ const (
 	ShortPage       = orgsim.EffectShortPage
 	ExpiredLocator  = orgsim.EffectExpiredLocator
 	Admin           = orgsim.EffectAdmin
+	HideObject      = orgsim.EffectHideObject
+	HideField       = orgsim.EffectHideField
 )
 
 // Seconds is a delay for Slow.

@@ -33,6 +33,14 @@ type (
 	Subrequest = orgsim.Subrequest
 	// Effect is what a fault does.
 	Effect = orgsim.Effect
+	// Switch is a switch of the simulator and its positions.
+	Switch = orgsim.Switch
+)
+
+// Switches are all switches of the simulator, Effects all that faults can do.
+var (
+	Switches = orgsim.Switches
+	Effects  = orgsim.Effects
 )
 
 // Org is a simulated org that lives as long as its test.
@@ -65,11 +73,18 @@ var patientProvider = provider.New("test", provider.RetryWait(time.Millisecond),
 // NewOrg starts an org with the default seed, changed by edits.
 func NewOrg(t testing.TB, edits ...func(*Seed)) *Org {
 	t.Helper()
+	return NewOrgOn(t, time.Now, edits...)
+}
+
+// NewOrgOn is NewOrg with a clock of its own, which ends sessions and counts
+// what a day allows.
+func NewOrgOn(t testing.TB, clock func() time.Time, edits ...func(*Seed)) *Org {
+	t.Helper()
 	seed := orgsim.DefaultSeed()
 	for _, edit := range edits {
 		edit(&seed)
 	}
-	sim, err := orgsim.New(seed)
+	sim, err := orgsim.New(seed, orgsim.WithClock(clock))
 	if err != nil {
 		t.Fatalf("start the simulator: %v", err)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"testing"
 	"time"
@@ -261,6 +262,11 @@ func (tf *Terraform) Import(resource, id string, identity Values) (Instance, Dia
 	}
 	imported := resp.ImportedResources[0]
 	return tf.Read(resource, Instance{Values: tf.decode(tf.typeOf(resource), imported.State), Private: imported.Private})
+}
+
+// DataSources are the names of all data sources, sorted.
+func (tf *Terraform) DataSources() []string {
+	return slices.Sorted(maps.Keys(tf.schema.DataSourceSchemas))
 }
 
 // DataSource reads a data source.

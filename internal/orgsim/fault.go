@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -54,6 +55,9 @@ var effects = []Effect{
 	EffectUnavailable, EffectUnavailableHTML, EffectBadGatewayHTML, EffectCrash, EffectCrashAfter, EffectReset,
 	EffectResetAfter, EffectSlow, EffectShortPage, EffectExpiredLocator, EffectHideObject, EffectHideField, EffectAdmin,
 }
+
+// Effects are all there are.
+func Effects() []Effect { return slices.Clone(effects) }
 
 // onRow is whether an effect strikes rows rather than the request.
 func (e Effect) onRow() bool { return e == EffectFail || e == EffectLockRow }

@@ -15,6 +15,8 @@ type knob struct {
 	number  int
 	least   int
 	meaning string
+	// telling are numbers between least and the default at which an org behaves like at neither.
+	telling []string
 }
 
 // The knobs by name. The K- names are those of the fact collection.
@@ -25,8 +27,8 @@ var knobs = map[string]knob{
 	"K-oauth-password":    {values: []string{"blocked", "allowed"}, meaning: "user name and password flow, which orgs since Summer '23 block"},
 	"K-session-minutes":   {number: 120, least: 1, meaning: "minutes without a call after which a session ends"},
 	"K-retry-after":       {values: []string{"off", "on"}, meaning: "send Retry-After with 503"},
-	"K-page-size":         {number: 2000, least: 1, meaning: "most rows in one page of a query"},
-	"K-daily-limit":       {number: 15000, least: 0, meaning: "API calls that the org may make in 24 hours"},
+	"K-page-size":         {number: 2000, least: 1, telling: []string{"7"}, meaning: "most rows in one page of a query"},
+	"K-daily-limit":       {number: 15000, least: 0, telling: []string{"40"}, meaning: "API calls that the org may make in 24 hours"},
 	"K-concurrent-limit":  {number: 25, least: 1, meaning: "long-running calls that the org may have at once"},
 	"K-long-call-ms":      {number: 20000, least: 0, meaning: "milliseconds after which a call counts as long-running"},
 	"K-mixed-collections": {values: []string{"row", "whole"}, meaning: "refuse rows or the call when setup meets another type"},
@@ -48,6 +50,26 @@ var knobs = map[string]knob{
 
 // knobNames lists every knob in order.
 func knobNames() []string { return slices.Sorted(maps.Keys(knobs)) }
+
+// Switch is a knob and the positions in which what works with the org should be tried, the default first.
+type Switch struct {
+	Name      string
+	Positions []string
+}
+
+// Switches are all knobs, in order.
+func Switches() []Switch {
+	all := make([]Switch, 0, len(knobs))
+	for _, name := range knobNames() {
+		k := knobs[name]
+		positions := k.values
+		if len(positions) == 0 {
+			positions = append([]string{strconv.Itoa(k.number), strconv.Itoa(k.least)}, k.telling...)
+		}
+		all = append(all, Switch{name, positions})
+	}
+	return all
+}
 
 // knobUsage explains every knob, its default first.
 func knobUsage() string {
