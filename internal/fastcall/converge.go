@@ -125,6 +125,13 @@ func (c *convergence) fail(ctx context.Context, err error) (*Status, error) {
 	if _, undoErr := c.org.commit(undoCtx, undo, c.before.User.ID); undoErr == nil {
 		return nil, err
 	}
+	// Some of it may be taken back all the same, or its answer got lost.
+	if after, lookErr := c.org.statusAfter(ctx, c.before.User.ID); lookErr == nil {
+		fresh, undo = after, c.want.undo(c.before, after)
+	}
+	if len(undo) == 0 {
+		return nil, err
+	}
 	return fresh, leftover(err, partsOf(undo))
 }
 

@@ -1,6 +1,7 @@
 package user_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/fastcall/terraform-provider-fastcall/internal/acctest"
@@ -59,5 +60,24 @@ func TestAnUndoThatSaysNotThere(t *testing.T) {
 			noErrors(t, release(tf, user))
 			wantParts(t, org, ada, nothing)
 		})
+	}
+}
+
+// An undoing whose own answer is lost has taken back what it should; a look
+// tells, so that nobody is told of something that stands.
+func TestAnUndoWithoutAnAnswer(t *testing.T) {
+	t.Parallel()
+	org := acctest.NewOrg(t, knobs(singly))
+	tf := acctest.NewTerraform(t, org, values{"max_retries": 0})
+	plan := tf.Plan(resourceName, acctest.Instance{}, values{"username": ada})
+	noErrors(t, plan.Diagnostics)
+	org.AddFault(acctest.Fault{Effect: acctest.Fail, Method: "PATCH", Path: "/sobjects/User/", Status: 400, Code: "FIELD_INTEGRITY_EXCEPTION", Message: "no"})
+	org.AddFault(acctest.Fault{Effect: acctest.Crash, Method: "DELETE", Times: 1})
+	org.AddFault(acctest.Fault{Effect: acctest.CrashAfter, Method: "DELETE", Nth: 2, Times: forever})
+	user, diags := tf.Apply(resourceName, plan)
+	wantError(t, diags, "FIELD_INTEGRITY_EXCEPTION: no")
+	wantParts(t, org, ada, nothing)
+	if user.Values != nil || strings.Contains(diags.String(), "stands") {
+		t.Errorf("nothing stands, and the state has %s\n%s", user.Values.JSON(), diags)
 	}
 }
