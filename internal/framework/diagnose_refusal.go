@@ -59,7 +59,10 @@ func explainLeftover(e *fastcall.LeftoverError) explanation {
 	}
 	x.unchanged, x.brief = false, ""
 	x.what = after(x.what, "What was done before that stands: "+list(names)+".")
-	if !strings.HasPrefix(x.next, "Apply again") {
+	switch before, again := strings.CutSuffix(x.next, ", then apply again."); {
+	case again:
+		x.next = before + ", then apply again, which goes on from what stands."
+	case !strings.HasPrefix(x.next, "Apply again"):
 		x.next += " Then apply again, which goes on from what stands."
 	}
 	return x
@@ -93,6 +96,8 @@ func refusalAdvice(e *fastcall.RefusedError) string {
 		return "Give the user a Salesforce license that allows what the permission set grants, or another role."
 	case e.Cause.Code == "INACTIVE_OWNER_OR_USER":
 		return "Activate the user in Salesforce, or take the user out of the configuration."
+	case adviceFor[e.Cause.Code] != "": // It was not the part that Salesforce refused.
+		return apiAdvice(e.Cause)
 	default:
 		return "Mend what Salesforce names above, then apply again."
 	}

@@ -165,6 +165,8 @@ func refusalCauses() []cause {
 	denied := api(http.StatusBadRequest, "INSUFFICIENT_ACCESS_OR_READONLY", "insufficient access rights on object id")
 	forbidden := api(http.StatusBadRequest, "FIELD_INTEGRITY_EXCEPTION",
 		"Can't assign permission set Fastcall User to user Ada Byron. The user license doesn't allow the permission: Access Open CTI")
+	ended := api(http.StatusUnauthorized, "INVALID_SESSION_ID", "Session expired or invalid")
+	ruled := api(http.StatusBadRequest, "FIELD_CUSTOM_VALIDATION_EXCEPTION", "Not on Mondays.")
 	expired, site := license, license
 	expired.Status, site.Allowed = "Expired", -1
 	half := &fastcall.LeftoverError{Err: refused(fastcall.PartPermissionSet, "Fastcall User", forbidden),
@@ -184,6 +186,10 @@ func refusalCauses() []cause {
 		{"no Manage Call Centers", "onboard", refused(fastcall.PartCallCenter, "Fastcall Call Center", denied)},
 		{"user license forbids the set", "onboard", refused(fastcall.PartPermissionSet, "Fastcall User", forbidden)},
 		{"refused and not taken back", "onboard", half},
+		{"session ended and not taken back", "onboard", &fastcall.LeftoverError{Err: refused(fastcall.PartCallCenter, "Fastcall Call Center", ended),
+			Parts: []fastcall.Part{fastcall.PartLicense}}},
+		{"rule of the org, and not taken back", "onboard", &fastcall.LeftoverError{Err: refused(fastcall.PartCallCenter, "Fastcall Call Center", ruled),
+			Parts: []fastcall.Part{fastcall.PartLicense}}},
 		{"outcome unknown", "onboard", &fastcall.UnknownOutcomeError{User: ada, Err: &salesforce.UncertainError{Err: lost},
 			LookErr: api(http.StatusServiceUnavailable, "SERVER_UNAVAILABLE", "server too busy")}},
 		{"nothing visible in the namespace", "read", &fastcall.NotInstalledError{Namespace: "FastCal"}},

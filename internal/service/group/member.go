@@ -47,6 +47,14 @@ func (m *memberModel) identity(organizationID string) memberIdentity {
 }
 
 func (m *memberModel) subject() string {
+	switch {
+	case m.UserID.ValueString() == "" && m.GroupID.ValueString() == "": // Not known yet.
+		return "membership of a user in a group"
+	case m.UserID.ValueString() == "":
+		return "membership of a user in group " + m.GroupID.ValueString()
+	case m.GroupID.ValueString() == "":
+		return "membership of user " + m.UserID.ValueString() + " in a group"
+	}
 	return fmt.Sprintf("membership of user %s in group %s", m.UserID.ValueString(), m.GroupID.ValueString())
 }
 

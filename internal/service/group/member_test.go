@@ -114,6 +114,9 @@ func TestAMembershipIsChecked(t *testing.T) {
 	wantError(t, tf.Plan(memberName, acctest.Instance{}, values{"group_id": queue, "user_id": org.UserID(t, marie)}).Diagnostics, "of type Queue")
 	unknown := values{"group_id": acctest.Unknown, "user_id": acctest.Unknown}
 	noErrors(t, tf.Plan(memberName, acctest.Instance{}, unknown).Diagnostics)
+	org.AddFault(acctest.Fault{Effect: acctest.DailyLimit, Path: "/services/data"})
+	unknown["group_id"] = membership(t, org, marie, sales)["group_id"]
+	wantError(t, tf.NextWalk().Plan(memberName, acctest.Instance{}, unknown).Diagnostics, "Cannot plan membership of a user in group 00G")
 }
 
 // A group whose members are listed takes no single ones, in whatever order
