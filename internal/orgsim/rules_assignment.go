@@ -77,7 +77,8 @@ var userLicenseAllows = rule{
 	},
 }
 
-// assignmentNeedsSeat is whether permission sets of the package take a seat first: K-psa-needs-seat.
+// assignmentNeedsSeat is whether permission sets of the package take a seat first: K-psa-needs-seat. Under a site license
+// everybody has one.
 var assignmentNeedsSeat = rule{
 	object: "PermissionSetAssignment", verbs: []verb{create},
 	check: func(t *tx, c *change) *apiError {
@@ -89,6 +90,9 @@ var assignmentNeedsSeat = rule{
 			license, _ := t.rows.Get("PackageLicense", ref(row, "PackageLicenseId"))
 			return license["NamespacePrefix"] == set["NamespacePrefix"]
 		})
+		for license := range t.rows.All("PackageLicense") {
+			seated = seated || license["NamespacePrefix"] == set["NamespacePrefix"] && integer(license["AllowedLicenses"]) < 0
+		}
 		if !seated {
 			return rejectRow("PACKAGE_LICENSE_REQUIRED", nil, "package license required: %s", set["NamespacePrefix"])
 		}

@@ -28,6 +28,9 @@ func TestPackageLicense(t *testing.T) {
 					t.Errorf("AllowedLicenses = %v, want -1", row["AllowedLicenses"])
 				}
 			}},
+		{name: "S53 site license: everybody has a seat", path: func(*client) string { return "/sobjects/PermissionSetAssignment" }, status: 201,
+			body:    func(c *client) any { return c.assignment("ada", "FastCall_User") },
+			arrange: knob("K-psa-needs-seat", "on")},
 		{name: "S53 site license: K-upl-site accept", path: seats, body: seatOf("ada"), status: 201, arrange: knob("K-upl-site", "accept")},
 	})
 	expired := func() orgsim.Seed {
