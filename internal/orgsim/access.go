@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/fastcall/terraform-provider-fastcall/internal/orgsim/schema"
 )
@@ -28,14 +29,18 @@ type access struct {
 	rows    map[string]bool // hidden, by id
 	classes map[string]bool // of Apex, that may not be called
 	frozen  map[string]bool // objects and "object.field" that are read-only, in lower case
+	// described are descriptions as they were sent: they say nothing but this and what the org is made of.
+	described *sync.Map
 }
 
 func newAccess() *access {
-	return &access{map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}}
+	return &access{map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{},
+		&sync.Map{}}
 }
 
 func (a *access) clone() *access {
-	return &access{maps.Clone(a.missing), maps.Clone(a.objects), maps.Clone(a.fields), maps.Clone(a.rows), maps.Clone(a.classes), maps.Clone(a.frozen)}
+	return &access{maps.Clone(a.missing), maps.Clone(a.objects), maps.Clone(a.fields), maps.Clone(a.rows), maps.Clone(a.classes), maps.Clone(a.frozen),
+		&sync.Map{}}
 }
 
 // everything is the access of another administrator.

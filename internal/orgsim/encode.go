@@ -37,6 +37,8 @@ func appendValue(b []byte, v any) []byte {
 		if v == math.Trunc(v) && math.Abs(v) < 1e15 {
 			return strconv.AppendFloat(b, v, 'f', 1, 64)
 		}
+	case json.RawMessage:
+		return append(b, v...)
 	case string:
 		if plainText(v) {
 			return append(append(append(b, '"'), v...), '"')

@@ -1,6 +1,7 @@
 package orgsim
 
 import (
+	"encoding/json"
 	"net/http"
 	"strconv"
 	"strings"
@@ -55,10 +56,18 @@ func (t *tx) describe(o *schema.Object) reply {
 	if e := t.spoil(target{verb: "describe", method: http.MethodGet, object: o.Name}); e != nil {
 		return e.reply()
 	}
-	children := t.org.catalog.Children(o, func(from *schema.Object, f *schema.Field) bool {
-		return t.access.seesObject(from) && t.sees(from, f)
-	})
-	return ok(o.Describe(t.root(), t.access.rights(o, t.version), children))
+	key := t.root() + "/" + o.Name
+	described, known := t.access.described.Load(key)
+	if !known {
+		children := t.org.catalog.Children(o, func(from *schema.Object, f *schema.Field) bool {
+			return t.access.seesObject(from) && t.sees(from, f)
+		})
+		described = json.RawMessage(encode(o.Describe(t.root(), t.access.rights(o, t.version), children)))
+		if t.access != everything { // Which every org has.
+			t.access.described.Store(key, described)
+		}
+	}
+	return ok(described)
 }
 
 func (t *tx) objectRoot(r *request, o *schema.Object) reply {
