@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/fastcall/terraform-provider-fastcall/internal/orgsim/schema"
 )
@@ -29,18 +30,20 @@ type access struct {
 	rows    map[string]bool // hidden, by id
 	classes map[string]bool // of Apex, that may not be called
 	frozen  map[string]bool // objects and "object.field" that are read-only, in lower case
+	// since is when it became what it is.
+	since time.Time
 	// described are descriptions as they were sent: they say nothing but this and what the org is made of.
 	described *sync.Map
 }
 
 func newAccess() *access {
 	return &access{map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{},
-		&sync.Map{}}
+		time.Time{}, &sync.Map{}}
 }
 
 func (a *access) clone() *access {
 	return &access{maps.Clone(a.missing), maps.Clone(a.objects), maps.Clone(a.fields), maps.Clone(a.rows), maps.Clone(a.classes), maps.Clone(a.frozen),
-		&sync.Map{}}
+		a.since, &sync.Map{}}
 }
 
 // everything is the access of another administrator.
@@ -112,6 +115,7 @@ func (o *Org) allow(change func(*access)) {
 	defer o.mu.Unlock()
 	next := o.access.clone()
 	change(next)
+	next.since = o.clock()
 	o.access = next
 }
 

@@ -46,6 +46,8 @@ func (o *Org) targetsBelow(method string, path []string, query url.Values, body 
 		return []target{t}
 	case path[0] == "composite" && len(path) > 1 && path[1] == "sobjects":
 		return o.targetsOfRows(method, path, query, body)
+	case path[0] == "composite" && len(path) > 2 && path[1] == "tree":
+		return o.targetsOfTree(method, body)
 	case path[0] == "composite":
 		return o.targetsOfNodes(body)
 	}
@@ -115,5 +117,31 @@ func (o *Org) targetsOfRows(method string, path []string, query url.Values, body
 		targets = append(targets, target{method: method, verb: verbOf(method, path[:2]), object: it.typeName, id: it.id,
 			text: encode(it.fields)})
 	}
+	return targets
+}
+
+// targetsOfTree lists the records of a tree, wherever they are in it.
+func (o *Org) targetsOfTree(method string, body []byte) []target {
+	sent, e := decodeObject(body)
+	if e != nil {
+		return nil // The request will be refused for that.
+	}
+	var targets []target
+	var walk func(list map[string]any)
+	walk = func(list map[string]any) {
+		records, _ := list["records"].([]any)
+		for _, record := range records {
+			fields, _ := record.(map[string]any)
+			attributes, _ := fields["attributes"].(map[string]any)
+			kind, _ := attributes["type"].(string)
+			targets = append(targets, target{method: method, verb: "create", object: kind, text: encode(fields)})
+			for name, value := range fields {
+				if below, nested := value.(map[string]any); nested && name != "attributes" {
+					walk(below)
+				}
+			}
+		}
+	}
+	walk(sent)
 	return targets
 }

@@ -30,6 +30,7 @@ var fuzzed = [][3]string{
 		`"referenceId":"a","body":{"Name":"x"}},{"method":"GET","url":"/services/data/v62.0/sobjects/Group/@{a.id}","referenceId":"b"}]}`},
 	{"POST", "/composite/graph", `{"graphs":[{"graphId":"1","compositeRequest":[{"method":"DELETE","url":` +
 		`"/services/data/v62.0/sobjects/Group/00GgL0000000001","referenceId":"a"}]}]}`},
+	{"POST", "/composite/tree/Group", `{"records":[{"attributes":{"type":"Group","referenceId":"a"},"Name":"x","GroupMembers":{"records":[{}]}}]}`},
 	{"POST", "/composite/batch", `{"haltOnError":true,"batchRequests":[{"method":"PATCH","url":"v62.0/sobjects/User/x","richInput":{}}]}`},
 	{"POST", "/composite/sobjects", `{"allOrNone":false,"records":[{"attributes":{"type":"GroupMember"},"GroupId":1,"UserOrGroupId":[]}]}`},
 	{"PATCH", "/composite/sobjects/FastCall__Phone__c/FastCall__Key__c", `{"records":[{"attributes":{"type":"FastCall__Phone__c"},"FastCall__Key__c":{}}]}`},

@@ -100,6 +100,7 @@ func New(seed Seed, opts ...Option) (*Org, error) {
 		access: newAccess(), knobs: settings{}, journal: journal{log: set.log},
 		shuffler: rand.New(rand.NewPCG(set.shuffleSeed, set.shuffleSeed)),
 	}
+	o.access.since = o.clock()
 	if err := o.load(seed); err != nil {
 		return nil, fmt.Errorf("load the seed: %w", err)
 	}

@@ -43,6 +43,9 @@ func (t *tx) route(r *request) reply {
 		if r.segment(1) == "sobjects" && len(r.path) <= 4 && t.version >= 42 {
 			return t.collections(r)
 		}
+		if r.segment(1) == "tree" && len(r.path) == 3 && !r.inner {
+			return t.tree(r, r.path[2])
+		}
 	}
 	return errNotFound().reply()
 }
@@ -67,7 +70,7 @@ func (r *request) writes() bool {
 
 // wrote is whether the call was a write, or a composite with one in it.
 func (c *call) wrote(r *request) bool {
-	if r.segment(0) != "composite" || r.segment(1) == "sobjects" {
+	if r.segment(0) != "composite" || r.segment(1) == "sobjects" || r.segment(1) == "tree" {
 		return r.writes()
 	}
 	for _, node := range c.nodes {

@@ -14,7 +14,7 @@ import (
 // sobjects answers /sobjects, /sobjects/X, /sobjects/X/describe, /sobjects/X/ID and /sobjects/X/Field/VALUE (section 2).
 func (t *tx) sobjects(r *request) reply {
 	if len(r.path) == 1 {
-		return r.only(http.MethodGet, t.allObjects)
+		return r.only(http.MethodGet, func() reply { return t.unlessKnown(r, t.allObjects) })
 	}
 	object, found := t.object(r.path[1])
 	if !found {
@@ -24,7 +24,9 @@ func (t *tx) sobjects(r *request) reply {
 	case len(r.path) == 2:
 		return t.objectRoot(r, object)
 	case len(r.path) == 3 && r.path[2] == "describe":
-		return r.only(http.MethodGet, func() reply { return t.describe(object) })
+		return r.only(http.MethodGet, func() reply {
+			return t.unlessKnown(r, func() reply { return t.describe(object) })
+		})
 	case len(r.path) == 3:
 		return t.record(r, object, r.path[2])
 	case len(r.path) == 4:
@@ -50,6 +52,14 @@ func (t *tx) allObjects() reply {
 		}
 	}
 	return ok(map[string]any{"encoding": "UTF-8", "maxBatchSize": 200, "sobjects": list})
+}
+
+// unlessKnown answers what changes with the org's objects and with what the caller may see of them.
+func (t *tx) unlessKnown(r *request, answer func() reply) reply {
+	if held := r.withheld(t.access.since); held != nil {
+		return *held
+	}
+	return answer()
 }
 
 func (t *tx) describe(o *schema.Object) reply {
@@ -142,6 +152,11 @@ func (t *tx) patchRecord(r *request, o *schema.Object, id string) reply {
 	if e := t.spoil(target{verb: "update", method: r.method, object: o.Name, id: id, text: r.body}); e != nil {
 		return e.reply()
 	}
+	if row, found := t.rows.Get(o.Name, id); found && t.access.seesRow(id) {
+		if held := r.withheld(modified(row)); held != nil {
+			return *held
+		}
+	}
 	if e := t.update(o, id, body); e != nil {
 		return e.reply()
 	}
@@ -158,6 +173,9 @@ func (t *tx) readRecord(r *request, o *schema.Object, id string) reply {
 			return errDeleted().reply()
 		}
 		return errNotFound().reply()
+	}
+	if held := r.withheld(modified(row)); held != nil {
+		return *held
 	}
 	var names []string
 	if list := r.query.Get("fields"); list != "" {

@@ -5,7 +5,7 @@ import "slices"
 // Cases are all claims.
 func Cases() []Case {
 	return slices.Concat(tokenCases(), versionCases(), describeCases(), recordCases(), errorCases(), idCases(), queryCases(), shapeCases(),
-		compositeCases(), collectionCases(), graphCases(), duplicateCases(), ruleCases(), openCases(), openRuleCases())
+		compositeCases(), collectionCases(), graphCases(), treeCases(), conditionalCases(), duplicateCases(), ruleCases(), openCases(), openRuleCases())
 }
 
 // newGroup and newSet make what a case works on; the names tell whose they are.

@@ -136,7 +136,8 @@ func (r *run) note(body any) {
 		}
 	case map[string]any:
 		id, isText := v["id"].(string)
-		if isText && v["success"] == true && !strings.HasPrefix(id, "005") {
+		_, ofTree := v["referenceId"]
+		if isText && (v["success"] == true || ofTree) && !strings.HasPrefix(id, "005") {
 			r.made = append(r.made, id)
 		}
 		for _, one := range v {
