@@ -81,6 +81,7 @@ func NewOrg(t testing.TB, edits ...func(*Seed)) *Org {
 func NewOrgOn(t testing.TB, clock func() time.Time, edits ...func(*Seed)) *Org {
 	t.Helper()
 	seed := orgsim.DefaultSeed()
+	seed.Knobs = switched()
 	for _, edit := range edits {
 		edit(&seed)
 	}
@@ -88,6 +89,7 @@ func NewOrgOn(t testing.TB, clock func() time.Time, edits ...func(*Seed)) *Org {
 	if err != nil {
 		t.Fatalf("start the simulator: %v", err)
 	}
+	trouble(t, sim)
 	server := httptest.NewServer(sim)
 	t.Cleanup(server.Close)
 	return &Org{Org: sim, URL: server.URL, Seed: seed}
