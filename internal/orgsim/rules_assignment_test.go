@@ -87,7 +87,15 @@ func TestProfileOwnedSet(t *testing.T) {
 }
 
 func TestPermissionSet(t *testing.T) {
-	runRules(t, orgsim.DefaultSeed, []ruleCase{
+	grouped := func() orgsim.Seed {
+		seed := orgsim.DefaultSeed()
+		seed.PermissionSets = append(seed.PermissionSets, orgsim.PermissionSet{Name: "Part", Label: "Part"})
+		seed.PermissionSetGroups = []orgsim.PermissionSetGroup{{Name: "Desk", Label: "Desk", PermissionSets: []string{"Part"}}}
+		return seed
+	}
+	runRules(t, grouped, []ruleCase{
+		{name: "section 4: a part of a group is not deleted", method: "DELETE", status: 400, code: "DELETE_FAILED",
+			path: func(c *client) string { return "/sobjects/PermissionSet/" + c.set("Part") }},
 		{name: "section 4: a set in use is not deleted", method: "DELETE", status: 400, code: "DELETE_FAILED",
 			path: func(c *client) string { return "/sobjects/PermissionSet/" + c.set("Report_Builder") }},
 		{name: "S21 name and namespace are unique", path: at("/sobjects/PermissionSet"), status: 400, code: "DUPLICATE_DEVELOPER_NAME",

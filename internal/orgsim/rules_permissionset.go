@@ -2,13 +2,20 @@ package orgsim
 
 import "github.com/fastcall/terraform-provider-fastcall/internal/orgsim/store"
 
-// permissionSetInUse refuses to delete a permission set that is assigned to a user (section 4, DELETE_FAILED).
+// permissionSetInUse refuses to delete a permission set that is assigned to a user or part of a group (section 4,
+// DELETE_FAILED).
 var permissionSetInUse = rule{
 	object: "PermissionSet", verbs: []verb{remove},
 	check: func(t *tx, c *change) *apiError {
 		if _, assigned := t.first("PermissionSetAssignment", "PermissionSetId", c.id, anyRow); assigned {
 			return rejectRow("DELETE_FAILED", nil, "Your attempt to delete %s could not be completed because it is assigned to users",
 				c.before["Label"])
+		}
+		for part := range t.rows.All("PermissionSetGroupComponent") {
+			if part["PermissionSetId"] == c.id {
+				return rejectRow("DELETE_FAILED", nil, "Your attempt to delete %s could not be completed because it is part of a group",
+					c.before["Label"])
+			}
 		}
 		return nil
 	},
