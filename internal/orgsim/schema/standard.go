@@ -87,7 +87,7 @@ func group() *Object {
 		Createable: true, Updateable: true, Deletable: true, Setup: true,
 		Fields: fields([]Field{
 			NewField("Name", String, 40, "cu"),
-			NewField("DeveloperName", String, 80, "cuqd"),
+			NewField("DeveloperName", String, 80, "cunqd"),
 			Choice("Type", "cd", true, "Regular", "Queue", "Role", "RoleAndSubordinates", "RoleAndSubordinatesInternal",
 				"Organization", "Manager", "ManagerAndSubordinatesInternal", "Territory", "TerritoryAndSubordinates"),
 			NewField("Email", Email, 255, "cun"),
