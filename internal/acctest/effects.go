@@ -12,6 +12,7 @@ const (
 	LockRow         = orgsim.EffectLockRow
 	ExpireSession   = orgsim.EffectExpireSession
 	WrongSession    = orgsim.EffectWrongSession
+	Refuse          = orgsim.EffectRefuse
 	DailyLimit      = orgsim.EffectDailyLimit
 	ConcurrentLimit = orgsim.EffectConcurrentLimit
 	Unavailable     = orgsim.EffectUnavailable

@@ -24,6 +24,9 @@ const (
 	EffectExpireSession Effect = "expire-session"
 	// EffectWrongSession answers 401 with the message that a new login does not cure (S22, S35).
 	EffectWrongSession Effect = "wrong-session"
+	// EffectRefuse answers the request with Code, Message and Status (403 if not said), such as an org without the API
+	// (S36), an expired password (S23) or a security policy (S33).
+	EffectRefuse Effect = "refuse"
 	// EffectDailyLimit and EffectConcurrentLimit answer 403 REQUEST_LIMIT_EXCEEDED (S19, S49).
 	EffectDailyLimit      Effect = "daily-limit"
 	EffectConcurrentLimit Effect = "concurrent-limit"
@@ -51,7 +54,7 @@ const (
 )
 
 var effects = []Effect{
-	EffectFail, EffectLockRow, EffectExpireSession, EffectWrongSession, EffectDailyLimit, EffectConcurrentLimit,
+	EffectFail, EffectLockRow, EffectExpireSession, EffectWrongSession, EffectRefuse, EffectDailyLimit, EffectConcurrentLimit,
 	EffectUnavailable, EffectUnavailableHTML, EffectBadGatewayHTML, EffectCrash, EffectCrashAfter, EffectReset,
 	EffectResetAfter, EffectSlow, EffectShortPage, EffectExpiredLocator, EffectHideObject, EffectHideField, EffectAdmin,
 }

@@ -1,6 +1,7 @@
 package orgsim
 
 import (
+	"cmp"
 	"fmt"
 	"net/http"
 	"strings"
@@ -72,6 +73,8 @@ func (p *plan) before(c *call) *reply {
 		case EffectWrongSession:
 			r = refuse(http.StatusUnauthorized, "INVALID_SESSION_ID",
 				"This session is not valid for use with the REST API").reply()
+		case EffectRefuse:
+			r = refuse(cmp.Or(f.Status, http.StatusForbidden), f.Code, "%s", f.Message).reply()
 		case EffectDailyLimit:
 			r = errDailyLimit().reply()
 		case EffectConcurrentLimit:

@@ -75,8 +75,8 @@ func (f *Fault) valid() error {
 		return fmt.Errorf("there is no effect %q; effects are %v", f.Effect, effects)
 	case !slices.Contains(verbs, strings.ToLower(f.Verb)):
 		return fmt.Errorf("there is no verb %q; verbs are%s", f.Verb, strings.Join(verbs, " "))
-	case f.Effect == EffectFail && f.Code == "":
-		return fmt.Errorf("effect fail needs a code")
+	case (f.Effect == EffectFail || f.Effect == EffectRefuse) && f.Code == "":
+		return fmt.Errorf("effect %s needs a code", f.Effect)
 	case f.Effect == EffectSlow && f.Delay <= 0:
 		return fmt.Errorf("effect slow needs a delay")
 	case f.Effect == EffectHideObject && f.Hide == "":

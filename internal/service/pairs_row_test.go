@@ -172,6 +172,8 @@ func (r row) fault(l *life, step string) *acctest.Fault {
 		f.Probability /= 2 // Each row of a request is struck by itself.
 	case acctest.Fail:
 		f.Code, f.Message, f.Status = "FIELD_CUSTOM_VALIDATION_EXCEPTION", "Not today.", 400
+	case acctest.Refuse:
+		f.Code, f.Message = "API_DISABLED_FOR_ORG", "The REST API is not enabled for this Organization."
 	case acctest.Slow:
 		f.Delay = acctest.Seconds(0.02)
 	case acctest.ShortPage:
