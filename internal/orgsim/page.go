@@ -7,6 +7,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/fastcall/terraform-provider-fastcall/internal/orgsim/schema"
 	"github.com/fastcall/terraform-provider-fastcall/internal/orgsim/sfid"
 	"github.com/fastcall/terraform-provider-fastcall/internal/orgsim/soql"
 )
@@ -75,6 +76,7 @@ func (t *tx) firstPage(result *soql.Result, size int, offset bool) reply {
 		size = len(result.Records)
 	}
 	id := ""
+	size = t.capped(result, size)
 	if len(result.Records) > size {
 		id = t.org.cursors.add(result, t.now)
 	}
@@ -89,7 +91,33 @@ func (t *tx) nextPage(locator string, size int) reply {
 	if t.noLocators || err != nil || !found || offset < 0 || offset >= len(result.Records) {
 		return refuse(http.StatusBadRequest, "INVALID_QUERY_LOCATOR", "invalid query locator").reply()
 	}
-	return t.page(result, id, offset, size)
+	return t.page(result, id, offset, t.capped(result, size))
+}
+
+// longText is how many characters a text area holds that is a long one, and mostLongTexts the rows in a page of two or
+// more of them (S15).
+const (
+	longText      = 255
+	mostLongTexts = 200
+)
+
+// capped is the size of a page of these rows.
+func (t *tx) capped(result *soql.Result, size int) int {
+	object, known := t.org.catalog.Object(result.Object)
+	if !known || result.Aggregate || len(result.Records) == 0 {
+		return size
+	}
+	long := 0
+	for _, value := range result.Records[0].Fields {
+		f, found := object.Field(value.Name)
+		if found && f.Type == schema.TextArea && f.Length > longText && strings.HasSuffix(f.Name, "__c") {
+			long++
+		}
+	}
+	if long < 2 {
+		return size
+	}
+	return min(size, mostLongTexts)
 }
 
 func (t *tx) page(result *soql.Result, id string, offset, size int) reply {

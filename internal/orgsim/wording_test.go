@@ -2,7 +2,6 @@ package orgsim_test
 
 import (
 	"fmt"
-	"net/url"
 	"strings"
 	"testing"
 
@@ -73,21 +72,6 @@ func TestWording(t *testing.T) {
 				t.Errorf("got %s", got)
 			}
 		})
-	}
-}
-
-// S39: with OFFSET there is no locator, only one page.
-func TestOffsetGivesNoLocator(t *testing.T) {
-	c := start(t, orgsim.DefaultSeed())
-	knob("K-page-size", "2")(c)
-	page := func(statement string) map[string]any {
-		return c.done(c.call("GET", "/query?q="+url.QueryEscape(statement), nil))
-	}
-	if p := page("SELECT Id FROM User ORDER BY Id"); p["done"] != false || p["nextRecordsUrl"] == nil {
-		t.Errorf("without OFFSET: %v", p)
-	}
-	if p := page("SELECT Id FROM User ORDER BY Id OFFSET 1"); p["nextRecordsUrl"] != nil {
-		t.Errorf("with OFFSET: %v", p)
 	}
 }
 
