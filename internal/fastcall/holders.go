@@ -2,6 +2,7 @@ package fastcall
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"github.com/fastcall/terraform-provider-fastcall/internal/lists"
@@ -59,11 +60,17 @@ func (o *Org) SeatReport(ctx context.Context) (*SeatReport, error) {
 			"(SELECT UserId FROM UserPackageLicense WHERE PackageLicenseId = ?)", known.ID), &holders),
 	}
 	sets, unseen := o.fastcallSets(ctx)
+	if unseen != nil && !outOfSight(unseen) {
+		return nil, unseen
+	}
 	if unseen == nil {
 		queries = append(queries, salesforce.Into(anyAssignments+givenSets(sets, c.groups), &assignments).Refused(&unseen))
 	}
 	if err := o.client.Query(ctx, queries...); err != nil {
 		return nil, hidden(err, "PackageLicense", "UserPackageLicense", "User", "PermissionSetAssignment")
+	}
+	if unseen = hidden(unseen, "PermissionSetAssignment"); unseen != nil && !outOfSight(unseen) {
+		return nil, unseen
 	}
 	if len(licenses) != 1 {
 		return nil, &HiddenError{Object: "PackageLicense", RecordID: known.ID, Permission: permissionFor["PackageLicense"]}
@@ -72,6 +79,14 @@ func (o *Org) SeatReport(ctx context.Context) (*SeatReport, error) {
 	report := &SeatReport{Seats: countSeats(licenses[0].value(), rows, users, o.config.SiteGuestLicenses), PartsUnseen: unseen != nil}
 	report.describe(holders, assignments)
 	return report, nil
+}
+
+// outOfSight tells whether an error means that the API user cannot see
+// something, rather than that nobody could look.
+func outOfSight(err error) bool {
+	var hidden *HiddenError
+	var nothing *NotInstalledError
+	return errors.As(err, &hidden) || errors.As(err, &nothing)
 }
 
 // describe says what there is to say of each holder.

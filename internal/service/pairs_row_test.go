@@ -154,7 +154,8 @@ func (r row) fault(l *life, step string) *acctest.Fault {
 	}
 	seed := r.diceFor(step)
 	dice := rand.New(rand.NewPCG(seed, 2))
-	f := acctest.Fault{Effect: acctest.Effect(r.at[byFault]), Probability: 0.06, Seed: seed}
+	// Few are so few that hardly any request is struck five times in a row, when it is given up.
+	f := acctest.Fault{Effect: acctest.Effect(r.at[byFault]), Probability: 0.03, Seed: seed}
 	if r.at[bySpread] == "many" {
 		f.Probability = 0.5
 	}
@@ -169,7 +170,7 @@ func (r row) fault(l *life, step string) *acctest.Fault {
 			f.Probability, f.Nth = 0, 1+dice.IntN(6)
 		}
 	case acctest.LockRow:
-		f.Probability /= 2 // Each row of a request is struck by itself.
+		f.Probability /= 3 // Each row of a unit of work is struck by itself, and one is enough.
 	case acctest.Fail:
 		f.Code, f.Message, f.Status = "FIELD_CUSTOM_VALIDATION_EXCEPTION", "Not today.", 400
 	case acctest.Refuse:

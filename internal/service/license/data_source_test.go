@@ -166,3 +166,15 @@ func TestHoldersWhosePermissionSetsAreHidden(t *testing.T) {
 	got := figures(t, org, values{})
 	want(t, got, values{"available": int64(6), "incomplete_holders": nil})
 }
+
+// Nobody is told that something is out of sight where Salesforce only failed to
+// answer.
+func TestHoldersWhosePermissionSetsAreNotAnswered(t *testing.T) {
+	t.Parallel()
+	org := acctest.NewOrg(t)
+	org.AddFault(acctest.Fault{Effect: acctest.Fail, Object: "PermissionSetAssignment", Verb: "query", Code: "QUERY_TOO_COMPLICATED", Message: "no", Status: 400})
+	_, diags := acctest.NewTerraform(t, org).DataSource("fastcall_license", values{})
+	if errs := diags.Errors(); len(errs) != 1 || !strings.Contains(errs.String(), "QUERY_TOO_COMPLICATED") {
+		t.Errorf("the data source says\n%s", diags)
+	}
+}
