@@ -73,7 +73,8 @@ func (a *array) next() (i, j, x, y int, left bool) {
 }
 
 // fill chooses the values that are unset: each as the one that meets most of
-// those chosen already for the first time. Among equals rows take turns.
+// those chosen already for the first time. Among equals rows take
+// turns, dimensions at different paces.
 func (a *array) fill(row []int, turn int) {
 	for d := range row {
 		if row[d] != unset {
@@ -82,7 +83,7 @@ func (a *array) fill(row []int, turn int) {
 		best, most := 0, -1
 		count := len(a.dimensions[d].Values)
 		for k := range count {
-			value := (k + turn) % count
+			value := (k + d + turn>>(d%4)) % count
 			if gain := a.gain(row, d, value); gain > most {
 				best, most = value, gain
 			}

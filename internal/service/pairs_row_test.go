@@ -156,7 +156,10 @@ func (r row) fault(l *life, step string) *acctest.Fault {
 	dice := rand.New(rand.NewPCG(seed, 2))
 	// Few are so few that hardly any request is struck five times in a row, when it is given up.
 	f := acctest.Fault{Effect: acctest.Effect(r.at[byFault]), Probability: 0.03, Seed: seed}
-	if r.at[bySpread] == "many" {
+	switch {
+	case r.at[bySpread] == "many" && r.at["K-retry-after"] == "on":
+		f.Probability = 0.2 // Each costs the second that the org asks for.
+	case r.at[bySpread] == "many":
 		f.Probability = 0.5
 	}
 	switch f.Effect {

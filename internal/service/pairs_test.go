@@ -53,7 +53,7 @@ func live(t *testing.T, rows []row) {
 	queue, tally := make(chan row), map[string]int{}
 	var mu sync.Mutex
 	var workers sync.WaitGroup
-	for range 8 { // Much of their time is waiting.
+	for range 24 { // Most of their time is waiting.
 		workers.Go(func() {
 			for r := range queue {
 				t.Run(fmt.Sprintf("%d.%d", r.number, r.dice), func(t *testing.T) {
@@ -94,6 +94,9 @@ func (r row) begin(t *testing.T) *life {
 	}, form.edit)
 	if form.mapped {
 		l.block["schema_map"] = acctest.SchemaMap(l.org.Mapping())
+	}
+	if r.at[bySpread] == "many" {
+		l.block["max_retries"] = 1 // More of them only take longer.
 	}
 	if r.at[byLicense] == "site, managed" {
 		l.block["license_management"] = "managed"
