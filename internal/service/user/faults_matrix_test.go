@@ -328,8 +328,12 @@ func (c *cell) judgeRequests(t *testing.T, requests []sent, got outcome) {
 			tries++
 		}
 	}
-	if tries > c.tries {
-		t.Errorf("the request was refused %d times, want at most %d", tries, c.tries)
+	most := c.tries
+	if !c.at.write && c.effect == string(acctest.WrongSession) {
+		most++ // Another question may be under way with the same session.
+	}
+	if tries > most {
+		t.Errorf("the request was refused %d times, want at most %d", tries, most)
 	}
 	logins := 0
 	for _, s := range requests {
