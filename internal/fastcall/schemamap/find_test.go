@@ -185,3 +185,25 @@ func TestFindForReadingOnly(t *testing.T) {
 		t.Error("under read-only, what cannot be written is held against a plan")
 	}
 }
+
+// A group that cannot be told from its record is missing wherever it is referred to.
+func TestFindWithoutTheLinkOfGroups(t *testing.T) {
+	t.Parallel()
+	s := stocked(asDerived)
+	delete(s.objects["FastCall__FastCall_Group__c"].Fields, "FastCall__Group_Id__c")
+	access := s.objects["FastCall__Phone_Number_Access__c"].Fields
+	group := access["FastCall__Group__c"]
+	group.ReferenceTo, group.RelationshipName = []string{"FastCall__FastCall_Group__c"}, "FastCall__Group__r"
+	access["FastCall__Group__c"] = group
+	m := find(t, s, Config{})
+	if err := m.Require(NeedFields(NumberAccess, "group")); err == nil {
+		t.Error("the group of a right to use a number is not missed")
+	}
+	place := m.At(NumberAccess)
+	if got := place.Columns([]string{"group"}, "user"); len(got) != 3 {
+		t.Errorf("the columns are %v", got)
+	}
+	if got := place.Row(map[string]any{}).Group("group"); got != "" {
+		t.Errorf("the group is %q", got)
+	}
+}

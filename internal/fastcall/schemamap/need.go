@@ -50,13 +50,17 @@ func (m *Map) Has(key Section, fields ...string) bool {
 	return !slices.ContainsFunc(fields, func(field string) bool { return !found.Has(field) })
 }
 
-// Has tells whether a field of the section was found.
+// Has tells whether a field of the section was found, and with one that refers
+// to Fastcall's own group the way from there to the native one.
 func (p *Place) Has(key string) bool {
 	_, known := conceptOf(p.Section).fields[key]
 	if !known && key != Link {
 		panic(fmt.Sprintf("schemamap: no field %s.%s", p.Section, key)) // A mistake of the program.
 	}
 	_, found := p.Fields[key]
+	if found && p.ViaGroup(key) {
+		_, found = p.Map.At(Group).Fields[Link]
+	}
 	return found
 }
 
@@ -65,7 +69,7 @@ func (p *Place) Name() salesforce.Name { return salesforce.Name(p.Object.Name) }
 
 // Field is the API name of a field that was found.
 func (p *Place) Field(key string) salesforce.Name {
-	if !p.Has(key) {
+	if _, found := p.Fields[key]; !found {
 		panic(fmt.Sprintf("schemamap: %s.%s is used without being required", p.Section, key)) // A mistake of the program.
 	}
 	return salesforce.Name(p.Fields[key].Name)

@@ -29,7 +29,7 @@ func (p *Place) Columns(groups []string, keys ...string) []salesforce.Name {
 	}
 	if _, linked := p.Fields[Link]; linked && !p.ViaGroup(Link) {
 		names = walk.WithColumns(names, p.Field(Link))
-	} else if linked {
+	} else if p.Has(Link) {
 		names = walk.WithColumns(names, p.Group(Link))
 	}
 	for _, key := range keys {
