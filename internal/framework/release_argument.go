@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
@@ -125,15 +124,6 @@ func choicesOf(kind fastcall.BlockerKind) string {
 		words = append(words, word)
 	}
 	return "One of " + strings.Join(words, ", ") + "."
-}
-
-// ReleaseTypes are the types of the members of release.
-func ReleaseTypes() map[string]attr.Type {
-	all := map[string]attr.Type{}
-	for _, argument := range ReleaseArguments() {
-		all[argument.Name] = types.StringType
-	}
-	return all
 }
 
 // ReleasePolicy reads the argument release. What is unknown or left out is

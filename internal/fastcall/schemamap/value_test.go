@@ -43,6 +43,20 @@ func choicesOf(values ...string) func(*salesforce.Field) {
 	}
 }
 
+// judge wants a value, or a refusal if there is a reason for one.
+func judge(t *testing.T, got any, err error, want any, reason ValueReason) {
+	t.Helper()
+	var refused *ValueError
+	switch {
+	case reason != "":
+		if !errors.As(err, &refused) || refused.Reason != reason {
+			t.Errorf("got %v, %v, want %q", got, err, reason)
+		}
+	case err != nil || got != want:
+		t.Errorf("got %v, %v, want %v", got, err, want)
+	}
+}
+
 func TestEncode(t *testing.T) {
 	t.Parallel()
 	short := func(f *salesforce.Field) { f.Length = 3 }
@@ -77,16 +91,7 @@ func TestEncode(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			got, err := place(test.field).Encode("country_code", test.value)
-			var refused *ValueError
-			if test.reason != "" {
-				if !errors.As(err, &refused) || refused.Reason != test.reason {
-					t.Errorf("got %v, %v, want %q", got, err, test.reason)
-				}
-				return
-			}
-			if err != nil || got != test.want {
-				t.Errorf("got %v, %v, want %v", got, err, test.want)
-			}
+			judge(t, got, err, test.want, test.reason)
 		})
 	}
 }
@@ -118,16 +123,7 @@ func TestEncodeExtra(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			got, err := place(test.field).EncodeExtra("F__c", test.text)
-			var refused *ValueError
-			if test.reason != "" {
-				if !errors.As(err, &refused) || refused.Reason != test.reason {
-					t.Errorf("got %v, %v, want %q", got, err, test.reason)
-				}
-				return
-			}
-			if err != nil || got != test.want {
-				t.Errorf("got %v, %v, want %v", got, err, test.want)
-			}
+			judge(t, got, err, test.want, test.reason)
 		})
 	}
 	p := place(writable("string", nil))
