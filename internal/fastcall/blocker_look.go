@@ -237,21 +237,18 @@ func (h *holdings) share(rows []schemamap.Row) {
 }
 
 // Holds lists what a release of the user would have to clear, as of one look
-// at everybody at the start of the walk. Where Fastcall's own objects cannot
-// be found it lists memberships only.
-func (o *Org) Holds(ctx context.Context, status *Status) ([]Blocker, error) {
+// at everybody at the start of the walk. It is false where some of Fastcall's
+// own objects cannot be found, at which a release would stop.
+func (o *Org) Holds(ctx context.Context, status *Status) ([]Blocker, bool, error) {
 	all, err := o.holdings.Get(ctx)
-	if err != nil {
-		return nil, err
+	if err != nil || all.unfound != nil {
+		return nil, false, err
 	}
-	return all.against(status), nil
+	return all.against(status), true, nil
 }
 
-// against is what stands against a release of a user, as far as it was found.
+// against is what stands against a release of a user.
 func (h *holdings) against(status *Status) []Blocker {
-	if h.unfound != nil {
-		return status.Blockers()
-	}
 	found := h.of(status.User.ID)
 	return blockersInOrder(append(status.within(found.groups).Blockers(), found.blockers()...))
 }

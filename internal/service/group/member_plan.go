@@ -108,7 +108,11 @@ func (r *MemberResource) ModifyPlan(ctx context.Context, req resource.ModifyPlan
 		return
 	}
 	if userID != "" && !org.Expected(userID) {
-		resp.Diagnostics.Append(warnOfStrangers(ctx, org, "group "+groupID, []string{userID})...)
+		warning, err := warnOfStrangers(ctx, org, "group "+groupID, []string{userID})
+		if err != nil {
+			resp.Diagnostics.Append(diagnoseMember("plan", &plan, err)...)
+		}
+		resp.Diagnostics.Append(warning...)
 	}
 }
 

@@ -289,19 +289,20 @@ func (p *planner) strangers(ctx context.Context, present []string) {
 		is[id] = true
 	}
 	joiners := slices.DeleteFunc(p.plan.Members.ID18s(), func(id string) bool { return is[id] || p.org.Expected(id) })
-	p.resp.Diagnostics.Append(warnOfStrangers(ctx, p.org, p.plan.subject(), joiners)...)
+	warning, err := warnOfStrangers(ctx, p.org, p.plan.subject(), joiners)
+	if err != nil {
+		p.fail(err)
+	}
+	p.resp.Diagnostics.Append(warning...)
 }
 
-func warnOfStrangers(ctx context.Context, org *fastcall.Org, who string, userIDs []string) diag.Diagnostics {
+func warnOfStrangers(ctx context.Context, org *fastcall.Org, group string, userIDs []string) (diag.Diagnostics, error) {
 	strangers, err := org.Strangers(ctx, userIDs)
-	switch {
-	case err != nil:
-		return diagnose("plan", who, err)
-	case len(strangers) == 0:
-		return nil
+	if err != nil || len(strangers) == 0 {
+		return nil, err
 	}
-	return diag.Diagnostics{framework.Warn(who+" gets members who are no Fastcall users yet",
-		&fastcall.StrangersError{Strangers: strangers}, blamable...)}
+	return diag.Diagnostics{framework.Warn(group+" gets members who are no Fastcall users yet",
+		&fastcall.StrangersError{Strangers: strangers}, blamable...)}, nil
 }
 
 // fail adds an error about the group of the plan.

@@ -82,8 +82,9 @@ func (d *DataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp 
 			"email":          text("E-mail address of the user."),
 			"phone":          text("Office phone."),
 			"mobile_phone":   text("Mobile phone."),
-			"holds": schema.MapAttribute{ElementType: types.ListType{ElemType: types.StringType}, Computed: true,
-				MarkdownDescription: "What a release would have to clear, by kind and name. The kinds are those of `release` of `fastcall_user`."},
+			"holds": schema.MapAttribute{ElementType: holdsType, Computed: true,
+				MarkdownDescription: "What a release would have to clear, by kind and name. The kinds are those of `release` of `fastcall_user`. " +
+					"Null where the API user sees some of Fastcall's own objects and fields and not others, at which a release stops."},
 		},
 	}
 }
@@ -123,24 +124,24 @@ func (m *dataModel) key() fastcall.UserKey {
 }
 
 // lookUp finds a Fastcall user and what a release would have to clear.
-func lookUp(ctx context.Context, org *fastcall.Org, key fastcall.UserKey) (*fastcall.Status, []fastcall.Blocker, error) {
+func lookUp(ctx context.Context, org *fastcall.Org, key fastcall.UserKey) (*fastcall.Status, types.Map, error) {
 	user, err := org.FindUser(ctx, []fastcall.UserKey{key})
 	if err != nil {
-		return nil, nil, err
+		return nil, unlooked(), err
 	}
 	status, err := org.Status(ctx, user.ID)
 	if err != nil {
-		return nil, nil, err
+		return nil, unlooked(), err
 	}
 	if !status.IsFastcallUser() {
-		return nil, nil, &framework.OutsiderError{User: status.User}
+		return nil, unlooked(), &framework.OutsiderError{User: status.User}
 	}
-	holds, err := org.Holds(ctx, status)
+	holds, err := holdsNow(ctx, org, status)
 	return status, holds, err
 }
 
 // refresh writes what was found.
-func (m *dataModel) refresh(s *fastcall.Status, holds []fastcall.Blocker) {
+func (m *dataModel) refresh(s *fastcall.Status, holds types.Map) {
 	var found model
 	found.refresh(s, holds)
 	m.ID, m.UserID, m.Username, m.FederationID = found.ID, found.UserID, found.Username, found.FederationID

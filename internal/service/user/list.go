@@ -77,7 +77,7 @@ func (r *Resource) List(ctx context.Context, req list.ListRequest, stream *list.
 	for _, s := range framework.Limited(l, what, users) {
 		one := framework.Found{Name: s.User.Title(), Identity: identityOf(l.OrganizationID, s.User.ID)}
 		if l.Full() {
-			holds, err := l.Org.Holds(ctx, s)
+			holds, err := holdsNow(ctx, l.Org, s)
 			if err != nil {
 				l.Fail(what, err)
 				return
@@ -96,7 +96,7 @@ func (r *Resource) List(ctx context.Context, req list.ListRequest, stream *list.
 // say: roles that are not this resource's to give are left out, and so is an
 // empty set of roles. What is missing shows in the plan then.
 func adopt(
-	ctx context.Context, resource *tfsdk.Resource, s *fastcall.Status, holds []fastcall.Blocker, callCenter string,
+	ctx context.Context, resource *tfsdk.Resource, s *fastcall.Status, holds types.Map, callCenter string,
 ) diag.Diagnostics {
 	diags := begin(ctx, resource, s.User.ID)
 	var m model

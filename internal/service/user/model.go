@@ -1,6 +1,7 @@
 package user
 
 import (
+	"context"
 	"maps"
 	"slices"
 
@@ -99,7 +100,7 @@ func (m *model) leaver(n notes) fastcall.Leaver {
 // refresh writes what a look at the org found. Spellings of keys that mean
 // the same stay as the configuration has them, by the attributes' own
 // equality; what is null is not managed and stays null.
-func (m *model) refresh(s *fastcall.Status, holds []fastcall.Blocker) {
+func (m *model) refresh(s *fastcall.Status, holds types.Map) {
 	m.ID = framework.SalesforceID(s.User.ID)
 	m.Username = framework.Folded(s.User.Username)
 	m.UserID = framework.SalesforceID(s.User.ID)
@@ -113,7 +114,7 @@ func (m *model) refresh(s *fastcall.Status, holds []fastcall.Blocker) {
 	m.Phone = optional(s.User.Phone)
 	m.MobilePhone = optional(s.User.MobilePhone)
 	m.Roles, m.PermissionSetAssignmentIDs = rolesOf(s)
-	m.Holds = holdsOf(holds)
+	m.Holds = holds
 	if !m.SoftphoneAutoLogin.IsNull() {
 		m.SoftphoneAutoLogin = types.BoolValue(s.User.AutoLogin)
 	}
@@ -122,10 +123,9 @@ func (m *model) refresh(s *fastcall.Status, holds []fastcall.Blocker) {
 // complete fills what a plan left open with what came of it, and leaves what
 // the plan promised: Terraform refuses an apply that breaks a promise, and
 // the next read tells the truth anyway.
-func (m *model) complete(s *fastcall.Status) {
+func (m *model) complete(s *fastcall.Status, holds types.Map) {
 	var actual model
-	// Creating a user must not need Fastcall's own objects, so nobody looks there.
-	actual.refresh(s, s.Blockers())
+	actual.refresh(s, holds)
 	fill(&m.ID, actual.ID)
 	fill(&m.Username, actual.Username)
 	fill(&m.UserID, actual.UserID)
@@ -158,6 +158,32 @@ func rolesOf(s *fastcall.Status) (types.Set, types.Map) {
 	return stringSet(slices.Sorted(maps.Keys(ids))...), types.MapValueMust(types.StringType, ids)
 }
 
+// holdsNow lists what a release would have to clear, as far as the walk has
+// seen; it is null where some of it is out of sight.
+func holdsNow(ctx context.Context, org *fastcall.Org, s *fastcall.Status) (types.Map, error) {
+	blockers, all, err := org.Holds(ctx, s)
+	if err != nil || !all {
+		return unlooked(), err
+	}
+	return holdsOf(blockers), nil
+}
+
+// holdsAtFirst lists what the one who has just been onboarded holds. An
+// onboarding must not need Fastcall's own objects, so nobody has looked there:
+// whoever was no Fastcall user before has nothing in them.
+func holdsAtFirst(before, s *fastcall.Status) types.Map {
+	if before.IsFastcallUser() {
+		return unlooked()
+	}
+	return holdsOf(s.Blockers())
+}
+
+// holdsType is what holds is a map of.
+var holdsType = types.ListType{ElemType: types.StringType}
+
+// unlooked is what holds is where nobody has looked.
+func unlooked() types.Map { return types.MapNull(holdsType) }
+
 // holdsOf lists what a release would have to clear, by kind and name, sorted.
 func holdsOf(blockers []fastcall.Blocker) types.Map {
 	byKind := map[fastcall.BlockerKind][]string{}
@@ -173,7 +199,7 @@ func holdsOf(blockers []fastcall.Blocker) types.Map {
 		slices.Sort(names)
 		values[string(kind)] = stringList(names)
 	}
-	return types.MapValueMust(types.ListType{ElemType: types.StringType}, values)
+	return types.MapValueMust(holdsType, values)
 }
 
 // optional is null for what Salesforce leaves empty.

@@ -130,6 +130,8 @@ func TestHoldsAtCreate(t *testing.T) {
 	if got := values(user.Values["holds"].(map[string]any)).JSON(); !sameJSON(got, `{"group_memberships":["Fastcall Support"]}`) {
 		t.Errorf("holds is %s", got)
 	}
+	user = onboard(t, acctest.NewTerraform(t, org), values{"username": edsger})
+	wantEqual(t, user.Values["holds"], nil) // Who was a Fastcall user may hold anything.
 }
 
 // In one walk, a user who was onboarded in one instance is not released by

@@ -79,9 +79,9 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 		return // Nothing exists, so there is nothing to remember.
 	}
 	if err != nil {
-		plan.refresh(outcome.Status, outcome.Status.Blockers())
+		plan.refresh(outcome.Status, holdsAtFirst(before, outcome.Status))
 	} else {
-		plan.complete(outcome.Status)
+		plan.complete(outcome.Status, holdsAtFirst(before, outcome.Status))
 	}
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 	resp.Diagnostics.Append(resp.Identity.Set(ctx, identityOf(organizationID, before.User.ID))...)
@@ -133,7 +133,7 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 	}
 	resp.Diagnostics.Append(groupedNote...)
 	resp.Diagnostics.Append(observe(ctx, org, status, &state)...)
-	holds, err := org.Holds(ctx, status)
+	holds, err := holdsNow(ctx, org, status)
 	if err != nil {
 		resp.Diagnostics.Append(diagnose(verb, who, err)...)
 		return
@@ -192,7 +192,7 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 		resp.Diagnostics.Append(diagnose("change", state.subject(), err)...)
 		return
 	}
-	plan.complete(outcome.Status)
+	plan.complete(outcome.Status, unlooked())
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 	resp.Diagnostics.Append(resp.Identity.Set(ctx, identityOf(b.organizationID, outcome.Status.User.ID))...)
 	resp.Diagnostics.Append(notes{Instance: b.notes.Instance, CallCenters: []string{outcome.CallCenterID}, Grouped: b.notes.Grouped}.named().write(ctx, resp.Private)...)

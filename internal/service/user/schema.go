@@ -157,8 +157,10 @@ func computedAttributes() map[string]schema.Attribute {
 	}
 	holds := ofStrings("What a release has to clear, by kind and name, as of the last read: for example " +
 		"`{ group_memberships = [\"Fastcall Support\"], phone_numbers = [\"+4570100001\"] }`. The kinds are those of `release`. " +
-		"Where the API user does not see Fastcall's own objects, and right after a create, it has memberships only.")
-	holds.ElementType = types.ListType{ElemType: types.StringType}
+		"Null until somebody has looked: right after a create that took over a Fastcall user, and where the API user sees some of " +
+		"Fastcall's own objects and fields and not others, at which a release stops. Where the API user sees none of them, it has " +
+		"memberships only.")
+	holds.ElementType = holdsType
 	id := text("ID of the Salesforce user, 18 characters.")
 	id.CustomType = framework.SalesforceIDType
 	return map[string]schema.Attribute{
