@@ -171,6 +171,22 @@ type Blocker struct {
 	Spoken bool
 }
 
+// clearedBy is what a policy does with the record; empty: nothing.
+func (b Blocker) clearedBy(action Policy) Verb {
+	switch action {
+	case PolicyKeep, PolicyFail:
+		return ""
+	case PolicyReassign:
+		return Change
+	case PolicyUnassign, PolicyRemove:
+		if b.Section != schemamap.NumberAccess && b.Section != schemamap.ThreeWayCall {
+			return Change
+		}
+	case PolicyDelete:
+	}
+	return Delete
+}
+
 // Unrecognised are references to a user from an object of the namespace that
 // this provider knows nothing of.
 type Unrecognised struct {

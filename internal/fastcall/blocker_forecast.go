@@ -48,6 +48,22 @@ func (f *Forecast) Blocked() *BlockedError {
 		Others: lists.Filter(f.Blockers, func(b Blocker) bool { return b.Action != PolicyFail })}
 }
 
+// Needs is what clearing the blockers writes.
+func (f *Forecast) Needs() Needs {
+	var n Needs
+	for _, b := range f.Blockers {
+		verb := b.clearedBy(b.Action)
+		switch {
+		case verb == "":
+		case b.Kind == BlockingMemberships:
+			n.Members = true
+		default:
+			n.Records = append(n.Records, RecordNeed{b.Section, []Verb{verb}})
+		}
+	}
+	return n
+}
+
 func stops(blockers []Blocker) []Blocker {
 	return lists.Filter(blockers, func(b Blocker) bool { return b.Action == PolicyFail })
 }

@@ -159,6 +159,12 @@ func (o *Org) DeleteGroup(ctx context.Context, id string, p GroupPolicy) ([]Tie,
 	return cleared, err
 }
 
+// ToDelete is what deleting a group that was looked at with all ties writes.
+func (o *Org) ToDelete(ctx context.Context, have *Group, p GroupPolicy) (Needs, error) {
+	steps, err := o.clearing(ctx, have, p.orDefaults())
+	return Needs{Groups: true, steps: steps}, err
+}
+
 // MayReassign returns an error if numbers of a group cannot go where the policy
 // wants them.
 func (o *Org) MayReassign(ctx context.Context, have *Group, p GroupPolicy) error {

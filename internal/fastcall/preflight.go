@@ -41,11 +41,23 @@ type Needs struct {
 	Members, Groups bool
 	// Records are Fastcall's own.
 	Records []RecordNeed
+	// steps are writes of Fastcall's own records that are known already.
+	steps salesforce.Graph
 }
 
 // None tells whether nothing is written.
 func (n Needs) None() bool {
-	return !n.Seat && !n.PermissionSets && !n.CallCenter && !n.AutoLogin && !n.Members && !n.Groups && len(n.Records) == 0
+	return !n.Seat && !n.PermissionSets && !n.CallCenter && !n.AutoLogin && !n.Members && !n.Groups &&
+		len(n.Records) == 0 && len(n.steps) == 0
+}
+
+// And joins what two writes need.
+func (n Needs) And(m Needs) Needs {
+	return Needs{
+		Seat: n.Seat || m.Seat, PermissionSets: n.PermissionSets || m.PermissionSets, CallCenter: n.CallCenter || m.CallCenter,
+		AutoLogin: n.AutoLogin || m.AutoLogin, Members: n.Members || m.Members, Groups: n.Groups || m.Groups,
+		Records: slices.Concat(n.Records, m.Records), steps: slices.Concat(n.steps, m.steps),
+	}
 }
 
 // RecordNeed says what is done with records of a section.
@@ -135,7 +147,7 @@ func (o *Org) Preflight(ctx context.Context, n Needs) error {
 		return unlessRefused(err) // Then the writes themselves will tell.
 	}
 	needed := found.lacking(n.rights(seated))
-	more, err := o.lackingRecords(ctx, n.Records)
+	more, err := o.lackingRecords(ctx, n)
 	if err != nil {
 		return err
 	}
@@ -213,8 +225,8 @@ var permissionToWrite = map[string]string{
 
 // lackingRecords lists what is missing of Fastcall's own objects. Those that
 // were not found are another matter, and have their own error.
-func (o *Org) lackingRecords(ctx context.Context, needs []RecordNeed) ([]Lack, error) {
-	if len(needs) == 0 {
+func (o *Org) lackingRecords(ctx context.Context, n Needs) ([]Lack, error) {
+	if len(n.Records) == 0 && len(n.steps) == 0 {
 		return nil, nil
 	}
 	schema, err := o.Schema(ctx)
@@ -222,17 +234,42 @@ func (o *Org) lackingRecords(ctx context.Context, needs []RecordNeed) ([]Lack, e
 		return nil, err
 	}
 	var lacks []Lack
-	for _, n := range needs {
-		object := schema.At(n.Section).Object
+	need := func(object *salesforce.Object, field string, verbs ...Verb) {
 		if object == nil {
-			continue
+			return
 		}
-		l := lack(object, right{object: object.Name, verbs: n.Verbs})
-		if told := slices.ContainsFunc(lacks, func(o Lack) bool { return o.Object == l.Object }); len(l.Verbs) > 0 && !told {
-			lacks = append(lacks, l)
+		if l := lack(object, right{object.Name, field, verbs}); len(l.Verbs) > 0 {
+			lacks = withLack(lacks, l)
+		}
+	}
+	for _, record := range n.Records {
+		need(schema.At(record.Section).Object, "", record.Verbs...)
+	}
+	for _, step := range n.steps {
+		object := schema.Object(step.Object)
+		need(object, "", verbOf[step.Verb])
+		for field := range step.Fields {
+			if step.Verb == salesforce.Update && object != nil && object.Updateable {
+				need(object, field, Change)
+			}
 		}
 	}
 	return lacks, nil
+}
+
+// verbOf says what a step does.
+var verbOf = map[salesforce.Verb]Verb{salesforce.Create: Create, salesforce.Update: Change, salesforce.Delete: Delete}
+
+// withLack adds a lack to others, to the one of the same object or field if
+// there is one.
+func withLack(lacks []Lack, more Lack) []Lack {
+	for i := range lacks {
+		if l := &lacks[i]; l.Object == more.Object && l.Field == more.Field {
+			l.Verbs = lists.Distinct(append(l.Verbs, more.Verbs...))
+			return lacks
+		}
+	}
+	return append(lacks, more)
 }
 
 // gather makes each of errs that says that an object is hidden name all the

@@ -132,7 +132,7 @@ func (r *release) clearings(ctx context.Context, found *tied) ([]clearing, error
 				return nil, err
 			}
 		default:
-			if action == PolicyDelete || b.tie.section == schemamap.NumberAccess || b.tie.section == schemamap.ThreeWayCall {
+			if b.clearedBy(action) == Delete {
 				c.remove(b)
 				continue
 			}

@@ -79,6 +79,17 @@ func (m *Map) Installed() bool { return m.installed }
 // says nothing.
 func (m *Map) Along(name string) *salesforce.Object { return m.along[name] }
 
+// Object is what describe says of the object of that name that carries a
+// section; nil if none of that name does.
+func (m *Map) Object(name string) *salesforce.Object {
+	for _, found := range m.places {
+		if found.Object != nil && found.Object.Name == name {
+			return found.Object
+		}
+	}
+	return nil
+}
+
 // Objects are the names of all objects that carry a section, in lower case.
 func (m *Map) Objects() map[string]bool {
 	names := map[string]bool{}

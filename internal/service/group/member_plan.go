@@ -75,7 +75,11 @@ func (r *MemberResource) IdentitySchema(_ context.Context, _ resource.IdentitySc
 // listed elsewhere, that the group is one, and that the user is a Fastcall user.
 func (r *MemberResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
 	ctx = walk.LookingOn(ctx)
-	if req.Plan.Raw.IsNull() || !r.HasOrg() {
+	if !r.HasOrg() {
+		return
+	}
+	if req.Plan.Raw.IsNull() {
+		r.planLeaving(ctx, req, resp)
 		return
 	}
 	var plan memberModel
@@ -113,6 +117,24 @@ func (r *MemberResource) ModifyPlan(ctx context.Context, req resource.ModifyPlan
 			resp.Diagnostics.Append(diagnoseMember("plan", &plan, err)...)
 		}
 		resp.Diagnostics.Append(warning...)
+	}
+}
+
+// planLeaving looks whether the API user may end the membership.
+func (r *MemberResource) planLeaving(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
+	var state memberModel
+	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	org := r.Org(&resp.Diagnostics)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	_, diags := framework.Bind(ctx, org, req.Private, "destroy", state.subject())
+	resp.Diagnostics.Append(diags...)
+	if diags.HasError() {
+		return
+	}
+	if err := org.Preflight(ctx, fastcall.Needs{Members: true}); err != nil {
+		resp.Diagnostics.Append(diagnoseMember("destroy", &state, err)...)
 	}
 }
 

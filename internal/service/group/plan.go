@@ -94,8 +94,7 @@ func (p *planner) create(ctx context.Context) {
 	}
 	p.extension(ctx, have)
 	p.strangers(ctx, have.Members)
-	p.preflight(ctx, fastcall.Needs{Groups: true, Members: !p.plan.Members.IsNull(),
-		Records: []fastcall.RecordNeed{{Section: schemamap.Group, Verbs: []fastcall.Verb{fastcall.Create, fastcall.Change}}}})
+	p.preflight(ctx, p.toCreate())
 }
 
 // predecessor looks for a group of the same developer name. One that the state
@@ -138,23 +137,7 @@ func (p *planner) update(ctx context.Context, changed bool) {
 		}
 	}
 	p.strangers(ctx, present)
-	renamed := !p.plan.Name.Equal(p.state.Name)
-	needs := fastcall.Needs{Groups: renamed || !p.plan.DeveloperName.Equal(p.state.DeveloperName),
-		Members: !p.plan.Members.IsNull() && !p.plan.Members.Equal(p.state.Members)}
-	if renamed || !p.plan.Extension.Equal(p.state.Extension) {
-		needs.Records = []fastcall.RecordNeed{{Section: schemamap.Group, Verbs: []fastcall.Verb{fastcall.Change}}}
-	}
-	p.preflight(ctx, needs)
-}
-
-// preflight makes rights that the API user lacks an error of the plan.
-func (p *planner) preflight(ctx context.Context, needs fastcall.Needs) {
-	if needs.None() || p.resp.Diagnostics.HasError() {
-		return
-	}
-	if err := p.org.Preflight(ctx, needs); err != nil {
-		p.fail(err)
-	}
+	p.preflight(ctx, p.toChange())
 }
 
 // claimMembers refuses a list of members for a group in which this walk manages

@@ -8,7 +8,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
 	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall"
-	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/schemamap"
 	"github.com/fastcall/terraform-provider-fastcall/internal/framework"
 )
 
@@ -42,19 +41,28 @@ func (r *Resource) planDestroy(ctx context.Context, req resource.ModifyPlanReque
 	if g == nil {
 		return
 	}
-	err = org.Preflight(ctx, fastcall.Needs{Groups: true,
-		Records: []fastcall.RecordNeed{{Section: schemamap.Group, Verbs: []fastcall.Verb{fastcall.Delete}}}})
-	if err != nil {
-		resp.Diagnostics.Append(diagnose("destroy", state.subject(), err)...)
-		return
-	}
 	ties := g.Ties(policy)
 	// Numbers may be taken away by other resources in the same apply; nothing else here manages the rest.
 	kept := slices.DeleteFunc(fastcall.Kept(ties), func(t fastcall.Tie) bool {
 		return t.Kind == fastcall.TieNumber || t.Kind == fastcall.TieAccess
 	})
 	if len(kept) > 0 {
-		resp.Diagnostics.Append(diagnose("destroy", state.subject(), &fastcall.GroupBlockedError{Ties: kept})...)
+		err = &fastcall.GroupBlockedError{Ties: kept}
+	} else {
+		err = mayDelete(ctx, org, g, policy)
+	}
+	if err != nil {
+		resp.Diagnostics.Append(diagnose("destroy", state.subject(), err)...)
 	}
 	resp.Diagnostics.Append(framework.GroupTies("Destroying %s", state.subject(), ties, g.Unseen())...)
+}
+
+// mayDelete returns an error if the API user lacks a right that deleting the
+// group takes.
+func mayDelete(ctx context.Context, org *fastcall.Org, g *fastcall.Group, policy fastcall.GroupPolicy) error {
+	needs, err := org.ToDelete(ctx, g, policy)
+	if err != nil {
+		return err
+	}
+	return org.Preflight(ctx, needs)
 }

@@ -84,17 +84,33 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 	}
 }
 
-// planLeaving looks whether another resource keeps the number.
+// planLeaving looks whether another resource keeps the number, and whether the
+// API user may take it away.
 func (r *Resource) planLeaving(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
 	var state model
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
-	n := readNotes(ctx, req.Private, &resp.Diagnostics)
 	if resp.Diagnostics.HasError() || !r.HasOrg() {
 		return
 	}
-	if err := r.Org(&resp.Diagnostics).LeaveNumber(state.ID.ValueString(), n.Instance); err != nil {
+	b := r.bound(ctx, "unassign", &state, req.Private, &resp.Diagnostics)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	if err := b.org.LeaveNumber(state.ID.ValueString(), b.notes.Instance); err != nil {
 		resp.Diagnostics.Append(framework.Warn(state.subject()+" is in the state twice", err))
 	}
+	if err := b.org.Preflight(ctx, state.needs(fastcall.Delete)); err != nil {
+		resp.Diagnostics.Append(diagnose("unassign", state.subject(), err)...)
+	}
+}
+
+// needs is what an assignment writes; verbs are what is done with access.
+func (m *model) needs(verbs ...fastcall.Verb) fastcall.Needs {
+	needs := []fastcall.RecordNeed{{Section: schemamap.PhoneNumber, Verbs: []fastcall.Verb{fastcall.Change}}}
+	if !m.AvailableFor.IsNull() {
+		needs = append(needs, fastcall.RecordNeed{Section: schemamap.NumberAccess, Verbs: verbs})
+	}
+	return fastcall.Needs{Records: needs}
 }
 
 // planner is one look at the future of one number.
@@ -163,11 +179,7 @@ func (p *planner) preflight(ctx context.Context, name string) bool {
 	if p.state != nil && p.resp.Plan.Raw.Equal(p.raw) {
 		return true
 	}
-	needs := []fastcall.RecordNeed{{Section: schemamap.PhoneNumber, Verbs: []fastcall.Verb{fastcall.Change}}}
-	if !p.plan.AvailableFor.IsNull() {
-		needs = append(needs, fastcall.RecordNeed{Section: schemamap.NumberAccess, Verbs: []fastcall.Verb{fastcall.Create, fastcall.Delete}})
-	}
-	if err := p.org.Preflight(ctx, fastcall.Needs{Records: needs}); err != nil {
+	if err := p.org.Preflight(ctx, p.plan.needs(fastcall.Create, fastcall.Delete)); err != nil {
 		p.fail(name, err)
 		return false
 	}

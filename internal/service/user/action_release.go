@@ -70,12 +70,26 @@ func (a *ReleaseAction) ModifyPlan(ctx context.Context, req action.ModifyPlanReq
 	if diags.HasError() {
 		return
 	}
-	leaver := model{ID: framework.SalesforceID(user.ID), Username: framework.Folded(user.Username), Release: config.Release}
-	if err := org.CheckPolicy(user, leaver.releasePolicy()); err != nil {
+	status, err := org.ReadStatus(ctx, user.ID)
+	if err == nil {
+		err = org.CheckPolicy(user, framework.ReleasePolicy(config.Release))
+	}
+	if err != nil {
 		resp.Diagnostics.Append(diagnose("release", user.Username, err)...)
 		return
 	}
-	resp.Diagnostics.Append(forecast(ctx, org, &leaver, notes{})...)
+	leaver := model{Release: config.Release}
+	leaver.refresh(status, unlooked())
+	resp.Diagnostics.Append(preview(ctx, org, &leaver, notes{CallCenters: usualCallCenter(ctx, org)})...)
+}
+
+// usualCallCenter is the call center that is taken away: the default one.
+func usualCallCenter(ctx context.Context, org *fastcall.Org) []string {
+	usual, err := org.UserCallCenter(ctx, "")
+	if err != nil {
+		return nil
+	}
+	return []string{usual.ID}
 }
 
 // Invoke implements action.Action.
@@ -94,10 +108,8 @@ func (a *ReleaseAction) Invoke(ctx context.Context, req action.InvokeRequest, re
 		return
 	}
 	// What is not there is proved to be gone, because no state says what there was.
-	leaver := fastcall.Leaver{UserID: user.ID, Seated: true, Assigned: true, Policy: framework.ReleasePolicy(config.Release)}
-	if usual, err := org.UserCallCenter(ctx, ""); err == nil {
-		leaver.CallCenterIDs = []string{usual.ID}
-	}
+	leaver := fastcall.Leaver{UserID: user.ID, Seated: true, Assigned: true, Policy: framework.ReleasePolicy(config.Release),
+		CallCenterIDs: usualCallCenter(ctx, org)}
 	resp.SendProgress(action.InvokeProgressEvent{Message: "Releasing " + user.Title()})
 	receipt, err := org.Release(ctx, leaver)
 	if err != nil {

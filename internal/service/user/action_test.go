@@ -111,6 +111,9 @@ func TestReleaseActionRefusals(t *testing.T) {
 	wantError(t, tf.PlanAction(releaseAction, values{"username": "nobody@acme.example"}), "no user with")
 	wantError(t, tf.PlanAction(releaseAction, values{"username": marie, "release": values{"recordings": "burn"}}), "burn")
 	wantError(t, tf.PlanAction(releaseAction, values{}), "username", "user_id")
+	org.Revoke("ManagePackageLicenses")
+	wantError(t, tf.NextWalk().PlanAction(releaseAction, values{"username": marie}), "Cannot release "+marie, "Manage Package Licenses")
+	org.Grant("ManagePackageLicenses")
 	for _, config := range []values{{"username": acctest.Unknown}, {"username": marie, "release": acctest.Unknown}} {
 		if diags := tf.PlanAction(releaseAction, config); len(diags) > 0 {
 			t.Errorf("%v: %s", config, diags)

@@ -72,8 +72,7 @@ func (r *Resource) planRelease(ctx context.Context, req resource.ModifyPlanReque
 	} else {
 		warnReturning(b.org, state.ID.ValueString(), state.subject(), &resp.Diagnostics)
 	}
-	resp.Diagnostics.Append(preflightRelease(ctx, b.org, &state, b.notes)...)
-	resp.Diagnostics.Append(forecast(ctx, b.org, &state, b.notes)...)
+	resp.Diagnostics.Append(preview(ctx, b.org, &state, b.notes)...)
 }
 
 // warnReturning warns of a user whom one resource releases and another one
@@ -166,8 +165,7 @@ func (p *planner) update(ctx context.Context) {
 		if another {
 			p.resp.RequiresReplace = append(p.resp.RequiresReplace, path.Root(framework.KeyAttribute(keys[0])))
 			// A replacement gets no plan of its destroy: the old user is looked at here.
-			p.resp.Diagnostics.Append(preflightRelease(ctx, p.org, p.state, p.notes)...)
-			p.resp.Diagnostics.Append(forecast(ctx, p.org, p.state, p.notes)...)
+			p.resp.Diagnostics.Append(preview(ctx, p.org, p.state, p.notes)...)
 			return
 		}
 	}

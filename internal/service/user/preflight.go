@@ -4,8 +4,6 @@ import (
 	"context"
 	"slices"
 
-	"github.com/hashicorp/terraform-plugin-framework/diag"
-
 	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall"
 )
 
@@ -35,27 +33,13 @@ func (p *planner) toChange(target *fastcall.CallCenter) fastcall.Needs {
 	}
 }
 
-// toRelease is what a release writes, as far as the state tells.
+// toRelease is what a release writes of the user's own parts, as far as the
+// state tells.
 func (m *model) toRelease(n notes) fastcall.Needs {
 	leaver := m.leaver(n)
-	_, member := m.Holds.Elements()[string(fastcall.BlockingMemberships)]
 	return fastcall.Needs{
 		Seat:           leaver.Seated,
 		PermissionSets: leaver.Assigned,
 		CallCenter:     slices.Contains(leaver.CallCenterIDs, m.CallCenterID.ValueString()),
-		Members:        member && n.Ours == nil,
 	}
-}
-
-// preflightRelease makes rights that the API user lacks for a release an error
-// of the plan.
-func preflightRelease(ctx context.Context, org *fastcall.Org, state *model, n notes) diag.Diagnostics {
-	needs := state.toRelease(n)
-	if needs.None() {
-		return nil
-	}
-	if err := org.Preflight(ctx, needs); err != nil {
-		return diagnose("release", state.subject(), err)
-	}
-	return nil
 }

@@ -11,21 +11,33 @@ import (
 	"github.com/fastcall/terraform-provider-fastcall/internal/framework"
 )
 
+// preview looks ahead at a release: at rights that the API user lacks for it,
+// and at what stands in its way. Both are looked for before either is said.
+func preview(ctx context.Context, org *fastcall.Org, state *model, n notes) diag.Diagnostics {
+	var diags diag.Diagnostics
+	needs := state.toRelease(n)
+	if n.Ours == nil { // Else a failed onboarding is undone, and nothing else is touched.
+		f, err := org.Forecast(ctx, state.ID.ValueString(), state.releasePolicy())
+		if err != nil {
+			diags.Append(diagnose("release", state.subject(), err)...)
+		} else {
+			diags.Append(forecast(f)...)
+			needs = needs.And(f.Needs())
+		}
+	}
+	if err := org.Preflight(ctx, needs); err != nil {
+		diags.Append(diagnose("release", state.subject(), err)...)
+	}
+	return diags
+}
+
 // forecast says in one diagnostic what stands in the way of a release and what
 // will happen to it. What will stop the release for certain makes it an error;
 // what another resource may take away before that is no more than a warning.
-func forecast(ctx context.Context, org *fastcall.Org, state *model, n notes) diag.Diagnostics {
-	if n.Ours != nil {
-		return nil // A failed onboarding is undone, and nothing else is touched.
-	}
-	const verb = "release"
-	f, err := org.Forecast(ctx, state.ID.ValueString(), state.releasePolicy())
-	if err != nil {
-		return diagnose(verb, state.subject(), err)
-	}
+func forecast(f *fastcall.Forecast) diag.Diagnostics {
 	diags := unseen(f.Unseen)
 	if blocked := f.Blocked(); blocked != nil {
-		diags.Append(diagnose(verb, f.User.Username, blocked)...)
+		diags.Append(diagnose("release", f.User.Username, blocked)...)
 	} else if text := forecastText(f); text != "" {
 		diags.AddWarning(fmt.Sprintf("%s leaves Fastcall", f.User.Username), text)
 	}

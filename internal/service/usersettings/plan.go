@@ -7,6 +7,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall"
 	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/schemamap"
@@ -20,6 +21,7 @@ import (
 func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
 	ctx = walk.LookingOn(ctx)
 	if req.Plan.Raw.IsNull() {
+		r.planReset(ctx, req, resp)
 		return
 	}
 	var plan model
@@ -78,6 +80,43 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 	for _, problem := range problems {
 		resp.Diagnostics.Append(framework.SettingsProblem(plan.subject(), problem))
 	}
+}
+
+// planReset looks whether the API user may reset what a destroy resets.
+func (r *Resource) planReset(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
+	var state model
+	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	if resp.Diagnostics.HasError() || !r.HasOrg() || state.OnDestroy.ValueString() != destroyReset {
+		return
+	}
+	b := r.bound(ctx, "reset", &state, req.Private, &resp.Diagnostics)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	if err := b.org.Preflight(ctx, state.toReset(b.notes)); err != nil {
+		resp.Diagnostics.Append(diagnose("reset", state.subject(), err)...)
+	}
+}
+
+// toReset is what a reset may write: of messages, and of everything if what
+// was there stays, only what was made here goes.
+func (m *model) toReset(n notes) fastcall.Needs {
+	var needs fastcall.Needs
+	add := func(wanted bool, section schemamap.Section, verb fastcall.Verb) {
+		if wanted {
+			needs.Records = append(needs.Records, fastcall.RecordNeed{Section: section, Verbs: []fastcall.Verb{verb}})
+		}
+	}
+	goes := func(all types.Map, made []string) bool {
+		return len(made) > 0 || len(all.Elements()) > 0 && !m.addsMissing()
+	}
+	add(!m.UserSettings.IsNull() && !m.addsMissing(), schemamap.UserSettings, fastcall.Change)
+	add(!m.InboundRouting.IsNull() && !m.addsMissing(), schemamap.InboundRouting, fastcall.Change)
+	add(!m.InboundRouting.IsNull() && !m.addsMissing(), schemamap.InboundRoute, fastcall.Delete)
+	add(goes(m.Devices, n.Devices), schemamap.Device, fastcall.Delete)
+	add(len(n.Messages) > 0, schemamap.Message, fastcall.Delete)
+	add(goes(m.SMSTemplates, n.Templates), schemamap.SMSTemplate, fastcall.Delete)
+	return needs
 }
 
 // needs is what the sections that are set may write.
