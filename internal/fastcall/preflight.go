@@ -3,6 +3,7 @@ package fastcall
 import (
 	"context"
 	"errors"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -248,7 +249,7 @@ func (o *Org) lackingRecords(ctx context.Context, n Needs) ([]Lack, error) {
 	for _, step := range n.steps {
 		object := schema.Object(step.Object)
 		need(object, "", verbOf[step.Verb])
-		for field := range step.Fields {
+		for _, field := range slices.Sorted(maps.Keys(step.Fields)) {
 			if step.Verb == salesforce.Update && object != nil && object.Updateable {
 				need(object, field, Change)
 			}

@@ -4,13 +4,10 @@ import (
 	"context"
 	"crypto/sha256"
 
-	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
-	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall"
-	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/schemamap"
 	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/walk"
 	"github.com/fastcall/terraform-provider-fastcall/internal/framework"
 )
@@ -56,6 +53,7 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 		return
 	}
 	wish := plan.wish()
+	var before *fastcall.SettingsWish
 	if state != nil {
 		_, diags := framework.Bind(ctx, org, req.Private, "plan", state.subject())
 		resp.Diagnostics.Append(diags...)
@@ -64,11 +62,13 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 		}
 		wish.InitialStatus = ""
 		wish.Dropped = plan.dropped(state, n.Names)
+		was := state.wish()
+		before = &was
 	}
 	if plan.ApplyMode.IsUnknown() {
 		wish.UserID, wish.Open = "", true // Whether what exists matters is not known.
 	}
-	if err := org.Preflight(ctx, plan.needs()); err != nil {
+	if err := org.Preflight(ctx, wish.Rights(before)); err != nil {
 		resp.Diagnostics.Append(diagnose("plan", plan.subject(), err)...)
 		return
 	}
@@ -93,47 +93,10 @@ func (r *Resource) planReset(ctx context.Context, req resource.ModifyPlanRequest
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	if err := b.org.Preflight(ctx, state.toReset(b.notes)); err != nil {
+	wish := state.wish()
+	if err := b.org.Preflight(ctx, wish.ResetRights(b.notes.Names)); err != nil {
 		resp.Diagnostics.Append(diagnose("reset", state.subject(), err)...)
 	}
-}
-
-// toReset is what a reset may write: of messages, and of everything if what
-// was there stays, only what was made here goes.
-func (m *model) toReset(n notes) fastcall.Needs {
-	var needs fastcall.Needs
-	add := func(wanted bool, section schemamap.Section, verb fastcall.Verb) {
-		if wanted {
-			needs.Records = append(needs.Records, fastcall.RecordNeed{Section: section, Verbs: []fastcall.Verb{verb}})
-		}
-	}
-	goes := func(all types.Map, made []string) bool {
-		return len(made) > 0 || len(all.Elements()) > 0 && !m.addsMissing()
-	}
-	add(!m.UserSettings.IsNull() && !m.addsMissing(), schemamap.UserSettings, fastcall.Change)
-	add(!m.InboundRouting.IsNull() && !m.addsMissing(), schemamap.InboundRouting, fastcall.Change)
-	add(!m.InboundRouting.IsNull() && !m.addsMissing(), schemamap.InboundRoute, fastcall.Delete)
-	add(goes(m.Devices, n.Devices), schemamap.Device, fastcall.Delete)
-	add(len(n.Messages) > 0, schemamap.Message, fastcall.Delete)
-	add(goes(m.SMSTemplates, n.Templates), schemamap.SMSTemplate, fastcall.Delete)
-	return needs
-}
-
-// needs is what the sections that are set may write.
-func (m *model) needs() fastcall.Needs {
-	var n fastcall.Needs
-	add := func(set attr.Value, section schemamap.Section, verbs ...fastcall.Verb) {
-		if !set.IsNull() {
-			n.Records = append(n.Records, fastcall.RecordNeed{Section: section, Verbs: verbs})
-		}
-	}
-	add(m.UserSettings, schemamap.UserSettings, fastcall.Create, fastcall.Change)
-	add(m.Devices, schemamap.Device, fastcall.Create, fastcall.Change, fastcall.Delete)
-	add(m.InboundRouting, schemamap.InboundRouting, fastcall.Create, fastcall.Change)
-	add(m.InboundRouting, schemamap.InboundRoute, fastcall.Create, fastcall.Delete)
-	add(m.Messages, schemamap.Message, fastcall.Create, fastcall.Change)
-	add(m.SMSTemplates, schemamap.SMSTemplate, fastcall.Create, fastcall.Change)
-	return n
 }
 
 // digest stands for a configuration, of which many are held at a time.
