@@ -1,30 +1,29 @@
 #!/usr/bin/env bash
-# switches.sh: the life of every noun, once under each position of each switch
-# of the simulated org. Arguments are those of go test, such as another -run.
+# switches.sh: all tests of the nouns under sets of positions of the switches of
+# the simulated org, in which any two positions meet, and then the matrices of
+# faults with all throws of their dice. Arguments are those of go test, such as
+# -run.
 source "$(dirname "$0")/common.sh"
 
 forget_settings
 failed=()
 
-# The life of every noun: made, changed, read, imported, destroyed.
-lives='^Test(LifeCycle|Settings|Import|AGroup|TheLeastGroup|EverythingChanges|ADestroy|NumbersGo|AMembership|Onboarding|ARemovedPart'
-lives+='|AllPartsGone|Roles|Release|ComingBack|FirstRow|InitialStatus|CallCenter|PhoneNumber|Figures|Holders|DataSource|ListOfUsers)'
-
-# Some of them count requests, which depends on pages and on the units of work
-# that an org takes; one measures time.
-counting='OneWrite|TwoWrites|ReleasePreview|FastcallsGroupsOnly|RolesAndCallCenter|TimeIsUp'
+# Some tests count requests, which depends on pages and on the units of work
+# that an org takes, or want a release that is refused to be one unit; some
+# measure time.
+counting='OneWrite|TwoWrites|ReleasePreview|FastcallsGroupsOnly|RolesAndCallCenter|TimeIsUp|WithoutFastcallsObjects|RefusedReleaseNamesThePart'
+counting+='|TimeoutAfterTheWrite'
 
 go build -buildvcs=false -o bin/ ./tools/testreport
-while read -r position; do
-  case $position in
-    K-daily-limit=* | K-concurrent-limit=1 | K-long-call-ms=0)
-      continue # Nobody gets through; TestFaultMatrixPairs says what happens then.
-      ;;
-  esac
-  heading "$position"
-  FASTCALL_TEST_SWITCHES=$position go test -json -run "$lives" -skip "$counting|Terraform" "$@" ./internal/service/... |
-    bin/testreport -skips tools/skips.txt || failed+=("$position")
+while read -r positions; do
+  heading "$positions"
+  FASTCALL_TEST_SWITCHES=$positions go test -json -timeout 60m -skip "$counting|Crowd|FaultMatrix|Terraform" "$@" ./internal/service/... |
+    bin/testreport -skips tools/skips.txt || failed+=("$positions")
 done < <(go run ./tools/switches)
+
+heading "the matrices of faults"
+FASTCALL_MATRIX=whole go test -json -timeout 60m -p 1 -run '^TestFaultMatrix' ./internal/service/... |
+  bin/testreport -skips tools/skips.txt || failed+=("matrices")
 
 if ((${#failed[@]})); then
   printf 'failed: %s\n' "${failed[@]}" >&2

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/fastcall/terraform-provider-fastcall/internal/acctest"
+	"github.com/fastcall/terraform-provider-fastcall/internal/pairwise"
 )
 
 // row is one row of the matrix: a position of every switch, and the dimensions
@@ -50,12 +51,12 @@ var licenses = []string{"active", "expired", "site", "site, managed"}
 
 // dimensions are those of the matrix. A switch or a fault that the simulator
 // learns is in it by itself.
-func dimensions() []acctest.Dimension {
+func dimensions() []pairwise.Dimension {
 	effects := []string{noFault}
 	for _, effect := range acctest.Effects() {
 		effects = append(effects, string(effect))
 	}
-	all := []acctest.Dimension{
+	all := []pairwise.Dimension{
 		{Name: byFault, Values: effects},
 		// How many requests are struck, and when.
 		{Name: bySpread, Values: []string{"few", "many"}},
@@ -65,7 +66,7 @@ func dimensions() []acctest.Dimension {
 		{Name: byWidth, Values: []string{"10", "1"}},
 	}
 	for _, s := range acctest.Switches() {
-		all = append(all, acctest.Dimension{Name: s.Name, Values: s.Positions})
+		all = append(all, pairwise.Dimension{Name: s.Name, Values: s.Positions})
 	}
 	return all
 }

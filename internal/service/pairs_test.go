@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/fastcall/terraform-provider-fastcall/internal/acctest"
+	"github.com/fastcall/terraform-provider-fastcall/internal/pairwise"
 )
 
 // Every switch of the simulator in each position, every fault, every form of
@@ -21,8 +22,8 @@ import (
 func TestFaultMatrixPairs(t *testing.T) {
 	t.Parallel()
 	all := dimensions()
-	array := acctest.Pairs(all)
-	if unmet := acctest.Unmet(all, array); len(unmet) > 0 {
+	array := pairwise.Rows(all)
+	if unmet := pairwise.Unmet(all, array); len(unmet) > 0 {
 		t.Fatalf("%v never meet", unmet)
 	}
 	pairs := 0

@@ -1,4 +1,4 @@
-package acctest
+package pairwise
 
 import (
 	"fmt"
@@ -11,7 +11,7 @@ import (
 
 // Any two values of two dimensions meet, in about as few rows as the two
 // largest dimensions need.
-func TestPairs(t *testing.T) {
+func TestRows(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		sizes := rapid.SliceOfN(rapid.IntRange(1, 6), 2, 10).Draw(t, "sizes")
@@ -23,7 +23,7 @@ func TestPairs(t *testing.T) {
 			}
 			dimensions = append(dimensions, d)
 		}
-		rows := Pairs(dimensions)
+		rows := Rows(dimensions)
 		if missing := Unmet(dimensions, rows); missing != nil {
 			t.Fatalf("%v never meet in %v", missing, rows)
 		}
@@ -31,7 +31,7 @@ func TestPairs(t *testing.T) {
 		if least := sizes[len(sizes)-1] * sizes[len(sizes)-2]; len(rows) > 3*least {
 			t.Fatalf("%d rows for %v, where %d are the least", len(rows), sizes, least)
 		}
-		if !reflect.DeepEqual(rows, Pairs(dimensions)) {
+		if !reflect.DeepEqual(rows, Rows(dimensions)) {
 			t.Fatal("another time, other rows")
 		}
 	})

@@ -1,4 +1,6 @@
-package acctest
+// Package pairwise makes covering arrays: what breaks only where two things meet
+// shows in far fewer rows than there are combinations.
+package pairwise
 
 // Dimension is something that a test varies, with all that it may be.
 type Dimension struct {
@@ -6,11 +8,10 @@ type Dimension struct {
 	Values []string
 }
 
-// Pairs makes rows, each with a value of every dimension by name, so that any
+// Rows makes rows, each with a value of every dimension by name, so that any
 // two values of two dimensions meet in at least one row. It is the same each
-// time. What breaks only where two things meet shows in far fewer rows than
-// there are combinations.
-func Pairs(dimensions []Dimension) []map[string]string {
+// time.
+func Rows(dimensions []Dimension) []map[string]string {
 	a := newArray(dimensions)
 	var rows []map[string]string
 	for i, j, x, y, left := a.next(); left; i, j, x, y, left = a.next() {
