@@ -46,8 +46,8 @@ func TestSimulate(t *testing.T) {
 		t.Fatal(err)
 	}
 	saved, err := orgsim.ReadSeed(file)
-	if err != nil || len(saved.Users) != 15 {
-		t.Errorf("saved %d users, %v", len(saved.Users), err)
+	if err != nil || len(saved.Users) != 15 || len(saved.Faults) != 1 {
+		t.Errorf("saved %d users, %d faults, %v", len(saved.Users), len(saved.Faults), err)
 	}
 }
 

@@ -3,7 +3,9 @@ package orgsim
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io"
 	"net/http"
 )
 
@@ -30,6 +32,8 @@ func (o *Org) operate(r *http.Request, what string) (any, error) {
 		o.ResetJournal()
 	case "GET state":
 		return o.State(), nil
+	case "GET faults":
+		return o.Faults(), nil
 	case "DELETE faults":
 		o.ClearFaults()
 	case "POST faults":
@@ -51,8 +55,8 @@ func (o *Org) operate(r *http.Request, what string) (any, error) {
 		}
 		return nil, o.setKnobs(set)
 	default:
-		return nil, fmt.Errorf("there is no %s /_sim/%s; there are GET and DELETE journal, GET state, POST and DELETE faults, "+
-			"POST admin, POST knobs", r.Method, what)
+		return nil, fmt.Errorf("there is no %s /_sim/%s; there are GET and DELETE journal, GET state, GET, POST "+
+			"and DELETE faults, POST admin, POST knobs", r.Method, what)
 	}
 	return nil, nil
 }
@@ -62,15 +66,7 @@ func (o *Org) postFaults(r *http.Request) error {
 	if err := decodeStrict(r, &list); err != nil {
 		return err
 	}
-	for _, f := range list {
-		if err := f.valid(); err != nil {
-			return err
-		}
-	}
-	for _, f := range list {
-		o.AddFault(f)
-	}
-	return nil
+	return o.arm(list)
 }
 
 // oneOrMany reads one value or an array of them.
@@ -98,6 +94,9 @@ func strict(data []byte, into any) error {
 	d.DisallowUnknownFields()
 	if err := d.Decode(into); err != nil {
 		return fmt.Errorf("read JSON: %w", err)
+	}
+	if _, err := d.Token(); !errors.Is(err, io.EOF) {
+		return fmt.Errorf("read JSON: more follows at byte %d", d.InputOffset())
 	}
 	return nil
 }

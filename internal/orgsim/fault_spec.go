@@ -67,6 +67,9 @@ func (f *Fault) set(key, value string) (err error) {
 	return nil
 }
 
+// actNames are what another administrator can do.
+var actNames = []string{"insert", "update", "delete", "release"}
+
 // valid checks that the fault can do something.
 func (f *Fault) valid() error {
 	verbs := []string{"", "create", "update", "delete", "read", "describe", "query", "token"}
@@ -85,8 +88,14 @@ func (f *Fault) valid() error {
 		return fmt.Errorf("effect hide-field needs hide=Object.Field")
 	case f.Effect == EffectAdmin && f.Do == nil && len(f.Admin) == 0:
 		return fmt.Errorf("effect admin needs acts")
-	case f.Probability < 0 || f.Probability > 1:
+	case slices.ContainsFunc(f.Admin, func(a Act) bool { return !slices.Contains(actNames, a.Act) }):
+		return fmt.Errorf("effect admin has an act that there is not; acts are %s", strings.Join(actNames, ", "))
+	case !(f.Probability >= 0 && f.Probability <= 1): // Not a number is none of both.
 		return fmt.Errorf("a probability is between 0 and 1")
+	case f.Nth < 0 || f.Times < 0 || f.Size < 0 || f.Delay < 0:
+		return fmt.Errorf("nth, times, size and delay are not negative")
+	case f.Status != 0 && (f.Status < 200 || f.Status > 599):
+		return fmt.Errorf("there is no answer with status %d", f.Status)
 	}
 	return nil
 }

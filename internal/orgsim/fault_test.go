@@ -149,7 +149,7 @@ func TestProbabilityFollowsTheSeed(t *testing.T) {
 
 func TestParseFaultSaysWhatIsWrong(t *testing.T) {
 	for _, spec := range []string{"", "nope", "slow", "fail", "refuse", "lock-row:verb=eat", "lock-row:nth", "lock-row:nth=x", "lock-row:color=red",
-		"hide-field:hide=User", "admin"} {
+		"hide-field:hide=User", "admin", "500:probability=NaN", "500:times=-1"} {
 		if _, err := orgsim.ParseFault(spec); err == nil {
 			t.Errorf("%q was accepted", spec)
 		}

@@ -33,6 +33,8 @@ type Seed struct {
 
 	// Knobs are the knobs that differ from their defaults.
 	Knobs map[string]string `json:"knobs,omitempty"`
+	// Faults are what is made to go wrong, see Fault.
+	Faults []Fault `json:"faults,omitempty"`
 	// APICalls is how much of the daily allowance is used.
 	APICalls int `json:"apiCalls,omitempty"`
 	// RowIDs keeps the ids of rows that have no name of their own: object, then natural key, then id.

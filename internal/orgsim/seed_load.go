@@ -55,7 +55,7 @@ func (o *Org) load(seed Seed) error {
 		o.sessions.preset(seed.AccessToken)
 	}
 	o.limits.preset(c.now, seed.APICalls)
-	return nil
+	return o.arm(seed.Faults)
 }
 
 func (l *loader) all() {

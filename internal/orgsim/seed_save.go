@@ -9,14 +9,15 @@ import (
 )
 
 // State returns the org as a seed: New with it continues where this org stands, with the same ids. What is lost are
-// sessions, expiry dates of assignments, e-mail settings of groups, deleted ids, and rows of objects that WithObject added.
+// sessions, expiry dates of assignments, e-mail settings of groups, deleted ids, rows of objects that WithObject added, and
+// faults that call a function.
 func (o *Org) State() Seed {
 	c := o.newCall("")
 	t := c.begin(false, &mixture{})
 	s := &saver{tx: t, names: map[string]string{}, seed: Seed{
 		Client: o.shared.client, APIUser: APIUser{MissingPermissions: sortedKeys(c.access.missing), DeniedClasses: sortedKeys(c.access.classes)},
 		RowIDs: map[string]map[string]string{}, Sequences: o.store.Sequences(), Knobs: maps.Clone(c.knobs),
-		Mapping: o.shared.mapping.clone(),
+		Mapping: o.shared.mapping.clone(), Faults: o.savedFaults(),
 		// Lists that a seed always shows; as JSON an empty one is not to read null.
 		Profiles: []Profile{}, PermissionSets: []PermissionSet{}, CallCenters: []CallCenter{}, Groups: []Group{}, Users: []User{},
 	}}
