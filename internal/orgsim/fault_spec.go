@@ -14,12 +14,16 @@ import (
 //	fail:object=PermissionSetAssignment,verb=create,code=FIELD_INTEGRITY_EXCEPTION,message=not allowed
 //	slow:path=/query,delay=2s
 //
-// The keys are those of Fault in JSON; admin cannot be spelt. A comma in a value is written as %2C.
+// The keys are those of Fault in JSON. A comma in a value is written as %2C. A fault may also be given as JSON, which the
+// acts of another administrator cannot do without.
 func ParseFault(spec string) (Fault, error) {
+	if strings.HasPrefix(strings.TrimSpace(spec), "{") {
+		return parseFaultJSON(spec)
+	}
 	effect, rest, _ := strings.Cut(spec, ":")
 	f := Fault{Effect: Effect(effect)}
 	if f.Effect == EffectAdmin {
-		return f, fmt.Errorf("fault %q: acts of another administrator are given as JSON to /_sim/faults", spec)
+		return f, fmt.Errorf("fault %q: acts of another administrator are given as JSON: %s", spec, adminExample)
 	}
 	for _, pair := range strings.Split(rest, ",") {
 		if pair == "" {
@@ -35,6 +39,22 @@ func ParseFault(spec string) (Fault, error) {
 	}
 	if err := f.valid(); err != nil {
 		return f, fmt.Errorf("fault %q: %w", spec, err)
+	}
+	return f, nil
+}
+
+// adminExample is a fault that only JSON can say.
+const adminExample = `{"effect": "admin", "nth": 1, "object": "UserPackageLicense", "verb": "create", ` +
+	`"admin": [{"act": "release", "username": "hedy@acme.example"}]}`
+
+func parseFaultJSON(spec string) (Fault, error) {
+	var f Fault
+	err := strict([]byte(spec), &f)
+	if err == nil {
+		err = f.valid()
+	}
+	if err != nil {
+		return f, fmt.Errorf("fault %s: %w", spec, err)
 	}
 	return f, nil
 }

@@ -2,6 +2,8 @@ package orgsim_test
 
 import (
 	"net/url"
+	"reflect"
+	"strings"
 	"testing"
 	"time"
 
@@ -149,7 +151,8 @@ func TestProbabilityFollowsTheSeed(t *testing.T) {
 
 func TestParseFaultSaysWhatIsWrong(t *testing.T) {
 	for _, spec := range []string{"", "nope", "slow", "fail", "refuse", "lock-row:verb=eat", "lock-row:nth", "lock-row:nth=x", "lock-row:color=red",
-		"hide-field:hide=User", "admin", "500:probability=NaN", "500:times=-1"} {
+		"hide-field:hide=User", "admin", "500:probability=NaN", "500:times=-1",
+		`{"effect":"500"} {}`, `{"effect":"500","colour":"red"}`, `{"effect":"nope"}`, `{"effect":"admin"}`, `{`} {
 		if _, err := orgsim.ParseFault(spec); err == nil {
 			t.Errorf("%q was accepted", spec)
 		}
@@ -157,5 +160,28 @@ func TestParseFaultSaysWhatIsWrong(t *testing.T) {
 	f, err := orgsim.ParseFault("slow:delay=2s,probability=0.5,seed=3,message=a%2Cb")
 	if err != nil || time.Duration(f.Delay) != 2*time.Second || f.Message != "a,b" || f.Seed != 3 {
 		t.Errorf("got %+v, %v", f, err)
+	}
+}
+
+// What only JSON can say works from the command line too, and the error about the short form shows how.
+func TestParseFaultAsJSON(t *testing.T) {
+	f, err := orgsim.ParseFault(` {"effect":"slow","path":"/query","delay":"2s"} `)
+	if short, _ := orgsim.ParseFault("slow:path=/query,delay=2s"); err != nil || !reflect.DeepEqual(f, short) {
+		t.Errorf("got %+v, %v", f, err)
+	}
+	_, err = orgsim.ParseFault("admin:object=User")
+	if err == nil {
+		t.Fatal("acts are accepted in the short form")
+	}
+	f, parseErr := orgsim.ParseFault(err.Error()[strings.Index(err.Error(), "{"):])
+	if parseErr != nil {
+		t.Fatalf("the example in %q is not a fault: %v", err, parseErr)
+	}
+	c := start(t, orgsim.DefaultSeed())
+	c.org.AddFault(f)
+	status, body := c.call("POST", "/sobjects/UserPackageLicense", c.seat(c.user("ada")))
+	c.done(status, body)
+	if _, licensed := c.org.Find("UserPackageLicense", "UserId", c.user("hedy")); licensed {
+		t.Error("the other administrator did nothing")
 	}
 }
