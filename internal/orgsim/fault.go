@@ -65,6 +65,34 @@ type target struct {
 	verb, object string
 	id           string
 	text         []byte
+	// counts is whether it is a request of the API, which takes a session and counts as a call: neither logging in and out
+	// nor the list of versions is one (S12).
+	counts bool
+	// further is whether it is a further page of a query.
+	further bool
+}
+
+// concerns is whether an effect has anything to do with a request. Limits are those of the API, and so is the session that
+// is of no use for it; who wants a log-in refused for either says so. A log-in has no session to end.
+func (f *Fault) concerns(request target) bool {
+	switch f.Effect {
+	case EffectDailyLimit, EffectConcurrentLimit, EffectWrongSession:
+		return request.counts || request.verb == "token" && f.Verb != ""
+	case EffectExpireSession:
+		return request.verb != "token"
+	}
+	return true
+}
+
+// touches is whether an effect has anything to do with a part of a request.
+func (e Effect) touches(part target) bool {
+	switch e {
+	case EffectShortPage:
+		return part.verb == "query"
+	case EffectExpiredLocator:
+		return part.further
+	}
+	return true
 }
 
 func (f *Fault) matches(t target) bool {
@@ -84,11 +112,11 @@ func (s *faults) arrive(targets func() []target) *plan {
 	}
 	all := targets()
 	for _, a := range s.list {
-		if a.Effect.onRow() || !strings.Contains(all[0].path, a.Path) {
+		if a.Effect.onRow() || !a.concerns(all[0]) || !strings.Contains(all[0].path, a.Path) {
 			continue
 		}
 		for _, t := range all {
-			if a.matches(t) {
+			if a.Effect.touches(t) && a.matches(t) {
 				if a.strikes() {
 					p.add(a.Fault)
 				}

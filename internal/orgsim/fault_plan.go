@@ -69,25 +69,11 @@ func (p *plan) prepare(c *call) {
 func (p *plan) before(c *call) *reply {
 	for _, f := range p.effects {
 		var r reply
-		switch f.Effect {
-		case EffectWrongSession:
-			r = refuse(http.StatusUnauthorized, "INVALID_SESSION_ID",
-				"This session is not valid for use with the REST API").reply()
-		case EffectRefuse:
-			r = refuse(cmp.Or(f.Status, http.StatusForbidden), f.Code, "%s", f.Message).reply()
-		case EffectDailyLimit:
-			r = errDailyLimit().reply()
-		case EffectConcurrentLimit:
-			r = errConcurrentLimit().reply()
-		case EffectUnavailable:
-			r = refuse(http.StatusServiceUnavailable, "SERVER_UNAVAILABLE", "server too busy").reply()
-		case EffectUnavailableHTML:
-			r = htmlPage(http.StatusServiceUnavailable)
-		case EffectBadGatewayHTML:
-			r = htmlPage(http.StatusBadGateway)
-		case EffectCrash:
-			r = errCrash().reply()
-		default:
+		if e := f.refusal(c); e != nil {
+			r = c.refusal(e)
+		} else if status := f.page(); status != 0 {
+			r = htmlPage(status)
+		} else {
 			continue
 		}
 		if r.status == http.StatusServiceUnavailable && c.knobs.is("K-retry-after", "on") {
@@ -98,11 +84,53 @@ func (p *plan) before(c *call) *reply {
 	return nil
 }
 
+// refusal is the error that the fault gives a request, or nil if it does something else.
+func (f *Fault) refusal(c *call) *apiError {
+	switch f.Effect {
+	case EffectWrongSession:
+		return refuse(http.StatusUnauthorized, "INVALID_SESSION_ID", "This session is not valid for use with the REST API")
+	case EffectRefuse:
+		usual := http.StatusForbidden
+		if isToken(c.path) {
+			usual = http.StatusBadRequest
+		}
+		return refuse(cmp.Or(f.Status, usual), f.Code, "%s", f.Message)
+	case EffectDailyLimit:
+		return errDailyLimit()
+	case EffectConcurrentLimit:
+		return errConcurrentLimit()
+	case EffectUnavailable:
+		return refuse(http.StatusServiceUnavailable, "SERVER_UNAVAILABLE", "server too busy")
+	case EffectCrash:
+		return errCrash()
+	}
+	return nil
+}
+
+// page is the status of the HTML page that the fault answers with, or 0.
+func (f *Fault) page() int {
+	switch f.Effect {
+	case EffectUnavailableHTML:
+		return http.StatusServiceUnavailable
+	case EffectBadGatewayHTML:
+		return http.StatusBadGateway
+	}
+	return 0
+}
+
+// refusal is an error in the form of where it is met: the token endpoint answers with one object (S12).
+func (c *call) refusal(e *apiError) reply {
+	if isToken(c.path) {
+		return oauthError(e.Status, e.Code, e.Message)
+	}
+	return e.reply()
+}
+
 // after is the answer that hides what was done, if there is one.
-func (p *plan) after() *reply {
+func (p *plan) after(c *call) *reply {
 	for _, f := range p.effects {
 		if f.Effect == EffectCrashAfter {
-			r := errCrash().reply()
+			r := c.refusal(errCrash())
 			return &r
 		}
 	}

@@ -14,12 +14,13 @@ import (
 func (o *Org) targetsOf(r *http.Request, body []byte) func() []target {
 	return func() []target {
 		whole := target{method: r.Method, path: r.URL.Path, text: body}
-		if strings.HasPrefix(r.URL.Path, "/services/oauth2/token") {
+		if isToken(r.URL.Path) {
 			whole.verb, whole.text = "token", nil
 			return []target{whole}
 		}
 		parts := segments(r.URL)
-		if len(parts) < 4 || parts[1] != "data" {
+		whole.counts = len(parts) > 2 && parts[0] == "services" && parts[1] == "data"
+		if !whole.counts || len(parts) == 3 {
 			return []target{whole}
 		}
 		return append([]target{whole}, o.targetsBelow(r.Method, parts[3:], r.URL.Query(), body)...)
@@ -37,6 +38,8 @@ func (o *Org) targetsBelow(method string, path []string, query url.Values, body 
 			t.id = path[2]
 		}
 		return []target{t}
+	case strings.HasPrefix(path[0], "query") && len(path) > 1:
+		return []target{o.targetOfPage(method, path[1])}
 	case strings.HasPrefix(path[0], "query"):
 		statement := query.Get("q")
 		t := target{method: method, verb: "query", text: []byte(statement)}
@@ -53,6 +56,25 @@ func (o *Org) targetsBelow(method string, path []string, query url.Values, body 
 	}
 	return nil
 }
+
+// targetOfPage is a further page of a query, which has the object of its query.
+func (o *Org) targetOfPage(method, locator string) target {
+	id, _, _ := strings.Cut(locator, "-")
+	return target{method: method, verb: "query", object: o.cursors.object(id), id: locator, further: true}
+}
+
+// object is what the rows of an open result are, or "".
+func (s *cursors) object(id string) string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if c, found := s.open[id]; found {
+		return c.result.Object
+	}
+	return ""
+}
+
+// isToken is whether a path is that of the token endpoint.
+func isToken(path string) bool { return strings.TrimSuffix(path, "/") == "/services/oauth2/token" }
 
 func verbOf(method string, path []string) string {
 	if len(path) > 2 && path[2] == "describe" {

@@ -173,7 +173,8 @@ func TestParseFaultAsJSON(t *testing.T) {
 	if err == nil {
 		t.Fatal("acts are accepted in the short form")
 	}
-	f, parseErr := orgsim.ParseFault(err.Error()[strings.Index(err.Error(), "{"):])
+	_, example, _ := strings.Cut(err.Error(), "JSON: ")
+	f, parseErr := orgsim.ParseFault(example)
 	if parseErr != nil {
 		t.Fatalf("the example in %q is not a fault: %v", err, parseErr)
 	}

@@ -91,6 +91,9 @@ func (t *tx) nextPage(locator string, size int) reply {
 	if t.noLocators || err != nil || !found || offset < 0 || offset >= len(result.Records) {
 		return refuse(http.StatusBadRequest, "INVALID_QUERY_LOCATOR", "invalid query locator").reply()
 	}
+	if e := t.spoil(target{verb: "query", method: http.MethodGet, object: result.Object, id: locator}); e != nil {
+		return e.reply()
+	}
 	return t.page(result, id, offset, t.capped(result, size))
 }
 

@@ -27,7 +27,7 @@ func (o *Org) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	a := &arrival{org: o, w: w, r: r, entry: Entry{
 		N: o.journal.arrive(), Time: o.clock(), Method: r.Method, Path: r.URL.Path, Query: r.URL.Query().Get("q"),
-		Token: strings.TrimSuffix(r.URL.Path, "/") == "/services/oauth2/token",
+		Token: isToken(r.URL.Path),
 	}}
 	body, err := readBody(w, r)
 	switch {
@@ -75,7 +75,7 @@ func (a *arrival) serve(body []byte) {
 			a.cut()
 			return
 		}
-		if lost := plan.after(); lost != nil {
+		if lost := plan.after(a.call); lost != nil {
 			answer = lost
 		}
 	}
