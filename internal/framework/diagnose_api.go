@@ -3,6 +3,7 @@ package framework
 import (
 	"fmt"
 	"net/http"
+	"strconv"
 
 	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
 )
@@ -102,7 +103,7 @@ func explainTransport(e *salesforce.TransportError) explanation {
 // a load balancer, or of something that is not Salesforce.
 func explainForeign(e *salesforce.APIError) explanation {
 	x := explanation{
-		what: fmt.Sprintf("The answer was HTTP %d (%s) and not in Salesforce's form.", e.Status, http.StatusText(e.Status)),
+		what: fmt.Sprintf("The answer was HTTP %s and not in Salesforce's form.", statusText(e.Status)),
 		next: "Check that instance_url is the My Domain address of the org, for example https://acme.my.salesforce.com, and not " +
 			"a login page, a Lightning address or a proxy.",
 	}
@@ -113,4 +114,12 @@ func explainForeign(e *salesforce.APIError) explanation {
 		x.next = "Salesforce is in trouble or under maintenance; see status.salesforce.com and try again later."
 	}
 	return x
+}
+
+// statusText is a status with its name; proxies have some without one.
+func statusText(status int) string {
+	if name := http.StatusText(status); name != "" {
+		return fmt.Sprintf("%d (%s)", status, name)
+	}
+	return strconv.Itoa(status)
 }

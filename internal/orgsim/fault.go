@@ -34,9 +34,11 @@ type Fault struct {
 	Message string   `json:"message,omitempty"`
 	Status  int      `json:"status,omitempty"`
 	Fields  []string `json:"fields,omitempty"`
-	Delay   Duration `json:"delay,omitempty"`
-	Size    int      `json:"size,omitempty"`
-	Hide    string   `json:"hide,omitempty"`
+	// HTML is whether EffectRefuse answers with a page, which has a status but no code.
+	HTML  bool     `json:"html,omitempty"`
+	Delay Duration `json:"delay,omitempty"`
+	Size  int      `json:"size,omitempty"`
+	Hide  string   `json:"hide,omitempty"`
 	// Admin are the acts of another administrator, for EffectAdmin; Do is the same as a function.
 	Admin []Act      `json:"admin,omitempty"`
 	Do    func(*Org) `json:"-"`

@@ -17,7 +17,8 @@ const (
 	// EffectWrongSession answers 401 with the message that a new login does not cure (S22, S35).
 	EffectWrongSession Effect = "wrong-session"
 	// EffectRefuse answers the request with Code, Message and Status (403 if not said), such as an org without the API
-	// (S36), an expired password (S23) or a security policy (S33).
+	// (S36), an expired password (S23) or a security policy (S33). With HTML the answer is a page, such as the one with
+	// which an expired scratch org answers everything (420: S22, S26).
 	EffectRefuse Effect = "refuse"
 	// EffectDailyLimit and EffectConcurrentLimit answer 403 REQUEST_LIMIT_EXCEEDED (S19, S49).
 	EffectDailyLimit      Effect = "daily-limit"

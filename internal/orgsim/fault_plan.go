@@ -3,6 +3,7 @@ package orgsim
 import (
 	"cmp"
 	"fmt"
+	"html"
 	"net/http"
 	"strings"
 	"time"
@@ -72,7 +73,7 @@ func (p *plan) before(c *call) *reply {
 		if e := f.refusal(c); e != nil {
 			r = c.refusal(e)
 		} else if status := f.page(); status != 0 {
-			r = htmlPage(status)
+			r = htmlPage(status, f.Message)
 		} else {
 			continue
 		}
@@ -90,6 +91,9 @@ func (f *Fault) refusal(c *call) *apiError {
 	case EffectWrongSession:
 		return refuse(http.StatusUnauthorized, "INVALID_SESSION_ID", "This session is not valid for use with the REST API")
 	case EffectRefuse:
+		if f.HTML {
+			return nil
+		}
 		usual := http.StatusForbidden
 		if isToken(c.path) {
 			usual = http.StatusBadRequest
@@ -114,6 +118,10 @@ func (f *Fault) page() int {
 		return http.StatusServiceUnavailable
 	case EffectBadGatewayHTML:
 		return http.StatusBadGateway
+	case EffectRefuse:
+		if f.HTML {
+			return f.Status
+		}
 	}
 	return 0
 }
@@ -142,7 +150,8 @@ func errCrash() *apiError {
 		"An unexpected error occurred. Please include this ErrorId if you contact support: 1512380417-31416 (-271828182)")
 }
 
-func htmlPage(status int) reply {
-	return reply{status: status, contentType: "text/html;charset=UTF-8",
-		text: fmt.Sprintf("<html><head><title>%d</title></head><body><h1>%s</h1></body></html>", status, http.StatusText(status))}
+// htmlPage is an answer for a browser. It says what the status means if there is nothing else to say.
+func htmlPage(status int, message string) reply {
+	return reply{status: status, contentType: "text/html;charset=UTF-8", text: fmt.Sprintf(
+		"<html><head><title>%d</title></head><body><h1>%s</h1></body></html>", status, html.EscapeString(cmp.Or(message, http.StatusText(status))))}
 }

@@ -76,6 +76,8 @@ func (f *Fault) set(key, value string) (err error) {
 		var d time.Duration
 		d, err = time.ParseDuration(value)
 		f.Delay = Duration(d)
+	case key == "html":
+		f.HTML, err = strconv.ParseBool(value)
 	case key == "fields":
 		f.Fields = strings.Split(value, "+")
 	default:
@@ -98,7 +100,9 @@ func (f *Fault) valid() error {
 		return fmt.Errorf("there is no effect %q; effects are %v", f.Effect, effects)
 	case !slices.Contains(verbs, strings.ToLower(f.Verb)):
 		return fmt.Errorf("there is no verb %q; verbs are%s", f.Verb, strings.Join(verbs, " "))
-	case (f.Effect == EffectFail || f.Effect == EffectRefuse) && f.Code == "":
+	case f.HTML && (f.Effect != EffectRefuse || f.Status == 0 || f.Code != ""):
+		return fmt.Errorf("html goes with effect refuse, a status and no code")
+	case (f.Effect == EffectFail || f.Effect == EffectRefuse) && f.Code == "" && !f.HTML:
 		return fmt.Errorf("effect %s needs a code", f.Effect)
 	case f.Effect == EffectSlow && f.Delay <= 0:
 		return fmt.Errorf("effect slow needs a delay")

@@ -23,6 +23,7 @@ func TestFaults(t *testing.T) {
 		{spec: "wrong-session:nth=1", status: 401, code: "INVALID_SESSION_ID"},
 		{spec: "refuse:nth=1,code=API_DISABLED_FOR_ORG,message=no", status: 403, code: "API_DISABLED_FOR_ORG"},
 		{spec: "refuse:nth=1,code=TXN_SECURITY_NO_ACCESS,status=400", status: 400, code: "TXN_SECURITY_NO_ACCESS"},
+		{spec: "refuse:nth=1,html=true,status=420,message=Gone", status: 420},
 		{spec: "daily-limit:nth=1", status: 403, code: "REQUEST_LIMIT_EXCEEDED"},
 		{spec: "concurrent-limit:nth=1", status: 403, code: "REQUEST_LIMIT_EXCEEDED"},
 		{spec: "503-json:times=1", status: 503, code: "SERVER_UNAVAILABLE"},
@@ -152,6 +153,7 @@ func TestProbabilityFollowsTheSeed(t *testing.T) {
 func TestParseFaultSaysWhatIsWrong(t *testing.T) {
 	for _, spec := range []string{"", "nope", "slow", "fail", "refuse", "lock-row:verb=eat", "lock-row:nth", "lock-row:nth=x", "lock-row:color=red",
 		"hide-field:hide=User", "admin", "500:probability=NaN", "500:times=-1",
+		"refuse:html=true", "refuse:html=true,status=420,code=X", "503-json:html=true,status=420", "refuse:html=maybe",
 		`{"effect":"500"} {}`, `{"effect":"500","colour":"red"}`, `{"effect":"nope"}`, `{"effect":"admin"}`, `{`} {
 		if _, err := orgsim.ParseFault(spec); err == nil {
 			t.Errorf("%q was accepted", spec)

@@ -32,7 +32,7 @@ func (o *Org) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	body, err := readBody(w, r)
 	switch {
 	case errors.Is(err, errTooBig):
-		htmlPage(http.StatusRequestEntityTooLarge).write(w)
+		htmlPage(http.StatusRequestEntityTooLarge, "").write(w)
 	case err != nil:
 		refuse(http.StatusBadRequest, "JSON_PARSER_ERROR", "%s", err.Error()).reply().write(w)
 	default:
@@ -206,7 +206,7 @@ func tooLong(r *http.Request) *reply {
 	default:
 		return nil
 	}
-	page := htmlPage(status)
+	page := htmlPage(status, "")
 	return &page
 }
 
