@@ -44,6 +44,8 @@ type shared struct {
 	packages map[string]installed
 	// objects are the custom objects of the seed, without their rows.
 	objects []CustomObject
+	// created is when the rows of the seed were made, if nothing else is said of them.
+	created time.Time
 	// mapping is where the package keeps what it knows.
 	mapping Mapping
 }

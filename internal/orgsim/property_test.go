@@ -8,13 +8,17 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/fastcall/terraform-provider-fastcall/internal/orgsim"
+	"github.com/fastcall/terraform-provider-fastcall/internal/orgsim/schema"
 )
 
-// everyRow is the whole content of the org that writes can reach.
+// everyRow is the whole content of the org, by object.
 func everyRow(org *orgsim.Org) map[string][]map[string]any {
 	all := map[string][]map[string]any{}
-	for _, object := range []string{"User", "PackageLicense", "UserPackageLicense", "PermissionSetAssignment", "Group", "GroupMember"} {
-		all[object] = org.Rows(object)
+	for _, object := range schema.Standard() {
+		all[object.Name] = org.Rows(object.Name)
+	}
+	for _, object := range org.State().Objects {
+		all[object.Name] = org.Rows(object.Name)
 	}
 	return all
 }

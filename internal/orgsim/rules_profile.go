@@ -51,8 +51,8 @@ func (t *tx) followProfile(user store.Row, from string) {
 	t.assign(ref(user, "Id"), store.Row{"PermissionSetId": set["Id"]}, "")
 }
 
-// assign writes an assignment as the platform itself does, without asking the rules.
-func (t *tx) assign(user string, values store.Row, id string) {
+// assign writes an assignment as the platform itself does, without asking the rules, and returns its id.
+func (t *tx) assign(user string, values store.Row, id string) string {
 	o, _ := t.org.catalog.Object("PermissionSetAssignment")
 	if id == "" {
 		id = t.rows.NewID(o.Name, o.KeyPrefix)
@@ -63,4 +63,5 @@ func (t *tx) assign(user string, values store.Row, id string) {
 		row[name] = value
 	}
 	t.rows.Put(o.Name, row)
+	return id
 }

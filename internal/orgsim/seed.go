@@ -41,6 +41,12 @@ type Seed struct {
 	RowIDs map[string]map[string]string `json:"rowIds,omitempty"`
 	// Sequences are the numbers of the last ids made, by key prefix.
 	Sequences map[string]uint64 `json:"sequences,omitempty"`
+	// Created is when the rows were made; the present if left out. Stamps are those of rows made or changed at another time
+	// or by somebody else than the API user, by id.
+	Created *time.Time       `json:"created,omitempty"`
+	Stamps  map[string]Stamp `json:"stamps,omitempty"`
+	// Deleted are ids of rows that are gone and lie in no recycle bin.
+	Deleted []string `json:"deleted,omitempty"`
 }
 
 // OrgSeed is the organization.
@@ -80,6 +86,8 @@ type APIUser struct {
 	HiddenObjects      []string `json:"hiddenObjects,omitempty"`
 	// HiddenFields are spelt Object.Field.
 	HiddenFields []string `json:"hiddenFields,omitempty"`
+	// HiddenRows are ids of further rows that he cannot see; users and groups say it themselves.
+	HiddenRows []string `json:"hiddenRows,omitempty"`
 	// DeniedClasses are Apex classes that he may not call, such as FastCall__SubscriberSMSInvocable.
 	DeniedClasses []string `json:"deniedClasses,omitempty"`
 }
@@ -149,6 +157,8 @@ type Group struct {
 	// Groups are groups that are members.
 	Groups []string `json:"groups,omitempty"`
 	Hidden bool     `json:"hidden,omitempty"`
+	// Fields are further fields of the record.
+	Fields map[string]any `json:"fields,omitempty"`
 }
 
 // User is a user and everything he was given.
@@ -166,13 +176,31 @@ type User struct {
 	LicensedIn          []string `json:"licensedIn,omitempty"`
 	PermissionSets      []string `json:"permissionSets,omitempty"`
 	PermissionSetGroups []string `json:"permissionSetGroups,omitempty"`
-	CallCenter          string   `json:"callCenter,omitempty"`
-	SoftphoneAutoLogin  bool     `json:"softphoneAutoLogin,omitempty"`
-	Groups              []string `json:"groups,omitempty"`
+	// Assignments say more of some of them: by the name of the permission set, "group X" of a group of them, or "profile".
+	Assignments        map[string]Assignment `json:"assignments,omitempty"`
+	CallCenter         string                `json:"callCenter,omitempty"`
+	SoftphoneAutoLogin bool                  `json:"softphoneAutoLogin,omitempty"`
+	Groups             []string              `json:"groups,omitempty"`
+	// Manager is the user name of the user's manager.
+	Manager string `json:"manager,omitempty"`
 	// Hidden is whether the API user cannot see the user.
 	Hidden bool `json:"hidden,omitempty"`
 	// Fields are further fields of the record.
 	Fields map[string]any `json:"fields,omitempty"`
+}
+
+// Assignment is what is special about one permission set of a user.
+type Assignment struct {
+	Expires *time.Time `json:"expires,omitempty"`
+	Revoked bool       `json:"revoked,omitempty"`
+}
+
+// Stamp says when a row was made and last changed, and the ids of who did so; what is left out is as with other rows.
+type Stamp struct {
+	Created    *time.Time `json:"created,omitempty"`
+	CreatedBy  string     `json:"createdBy,omitempty"`
+	Modified   *time.Time `json:"modified,omitempty"`
+	ModifiedBy string     `json:"modifiedBy,omitempty"`
 }
 
 // ReadSeed reads a seed file.

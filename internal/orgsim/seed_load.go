@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/fastcall/terraform-provider-fastcall/internal/orgsim/schema"
 	"github.com/fastcall/terraform-provider-fastcall/internal/orgsim/sfid"
@@ -44,6 +45,11 @@ func (o *Org) load(seed Seed) error {
 	}
 	c := o.newCall("")
 	c.admin, c.access = true, everything
+	now := c.now
+	if seed.Created != nil {
+		c.now = *seed.Created
+	}
+	o.shared.created = c.now.UTC().Truncate(time.Millisecond)
 	l := &loader{tx: c.begin(true, &mixture{}), seed: seed, named: map[string]map[string]string{}}
 	defer l.rows.Abort()
 	l.all()
@@ -54,7 +60,7 @@ func (o *Org) load(seed Seed) error {
 	if seed.AccessToken != "" {
 		o.sessions.preset(seed.AccessToken)
 	}
-	o.limits.preset(c.now, seed.APICalls)
+	o.limits.preset(now, seed.APICalls)
 	return o.arm(seed.Faults)
 }
 
@@ -89,6 +95,9 @@ func (l *loader) all() {
 	}
 	l.users()
 	l.customRows()
+	for _, id := range l.seed.Deleted {
+		l.rows.Bury(id)
+	}
 	l.apiUser()
 }
 
@@ -143,6 +152,7 @@ func (l *loader) put(object, id, name string, values store.Row) string {
 	}
 	maps.Copy(c.after, values)
 	l.touch(c)
+	l.stamped(o, c.after)
 	l.rows.Put(o.Name, c.after)
 	return id
 }

@@ -96,7 +96,11 @@ func (l *loader) callCenter(c CallCenter) {
 	if c.CustomSettings != "" {
 		row["CustomSettings"] = c.CustomSettings
 	}
-	l.put("CallCenter", c.ID, c.InternalName, row)
+	name := c.InternalName
+	if _, taken := l.named["CallCenter"][strings.ToLower(name)]; taken && c.ID != "" {
+		name = c.ID // Nothing keeps two from sharing a name; the first keeps it.
+	}
+	l.put("CallCenter", c.ID, name, row)
 }
 
 func (l *loader) group(g Group) {
@@ -104,6 +108,7 @@ func (l *loader) group(g Group) {
 	if g.Type != "" {
 		row["Type"] = g.Type
 	}
+	l.further("Group", row, g.Fields)
 	id := l.put("Group", g.ID, groupKey(g), row)
 	if g.Hidden {
 		l.org.HideRow(id, true)

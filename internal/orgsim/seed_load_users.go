@@ -1,9 +1,11 @@
 package orgsim
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
+	"github.com/fastcall/terraform-provider-fastcall/internal/orgsim/sfid"
 	"github.com/fastcall/terraform-provider-fastcall/internal/orgsim/store"
 )
 
@@ -15,6 +17,11 @@ func (l *loader) users() {
 		l.given(id, u)
 		if u.Hidden {
 			l.org.HideRow(id, true)
+		}
+	}
+	for _, u := range l.seed.Users {
+		if u.Manager != "" {
+			l.rows.Change("User", l.ref("User", u.Username), store.Row{"ManagerId": l.ref("User", u.Manager)})
 		}
 	}
 }
@@ -62,8 +69,7 @@ func (l *loader) given(id string, u User) {
 	if profile == "" {
 		profile = "Standard User"
 	}
-	l.assign(id, store.Row{"PermissionSetId": l.ref("PermissionSet", "profile "+profile)},
-		ids["PermissionSetAssignment"][u.Username+" profile"])
+	l.assigned(id, u, "profile", store.Row{"PermissionSetId": l.ref("PermissionSet", "profile "+profile)})
 	packages := u.LicensedIn
 	if u.Licensed {
 		packages = append([]string{l.seed.Package.Namespace}, packages...)
@@ -76,15 +82,37 @@ func (l *loader) given(id string, u User) {
 		l.rows.Change("PackageLicense", license, store.Row{"UsedLicenses": integer(row["UsedLicenses"]) + 1})
 	}
 	for _, name := range u.PermissionSets {
-		l.assign(id, store.Row{"PermissionSetId": l.ref("PermissionSet", name)},
-			ids["PermissionSetAssignment"][u.Username+" "+name])
+		l.assigned(id, u, name, store.Row{"PermissionSetId": l.ref("PermissionSet", name)})
 	}
 	for _, name := range u.PermissionSetGroups {
-		l.assign(id, store.Row{"PermissionSetId": l.ref("PermissionSet", "group "+name),
-			"PermissionSetGroupId": l.ref("PermissionSetGroup", name)}, ids["PermissionSetAssignment"][u.Username+" group "+name])
+		l.assigned(id, u, "group "+name, store.Row{"PermissionSetId": l.ref("PermissionSet", "group "+name),
+			"PermissionSetGroupId": l.ref("PermissionSetGroup", name)})
 	}
 	for _, name := range u.Groups {
 		l.member(l.ref("Group", name), name, id, u.Username)
+	}
+	for name := range u.Assignments {
+		group, isGroup := strings.CutPrefix(name, "group ")
+		if name != "profile" && !slices.Contains(u.PermissionSets, name) && (!isGroup || !slices.Contains(u.PermissionSetGroups, group)) {
+			l.fail("user %q: assignments: %q is not assigned", u.Username, name)
+		}
+	}
+}
+
+// assigned writes one assignment of a user.
+func (l *loader) assigned(user string, u User, name string, row store.Row) {
+	special := u.Assignments[name]
+	row["IsRevoked"] = special.Revoked
+	if special.Expires != nil {
+		row["ExpirationDate"] = special.Expires.UTC().Format(stamp)
+	}
+	id := l.assign(user, row, l.seed.RowIDs["PermissionSetAssignment"][u.Username+" "+name])
+	if _, known := l.seed.Stamps[id]; known {
+		o, _ := l.org.catalog.Object("PermissionSetAssignment")
+		written, _ := l.rows.Get(o.Name, id)
+		stamped := maps.Clone(written)
+		l.stamped(o, stamped)
+		l.rows.Put(o.Name, stamped)
 	}
 }
 
@@ -113,6 +141,12 @@ func (l *loader) apiUser() {
 			l.fail("apiUser.hiddenObjects: there is no object %q", name)
 		}
 		l.org.HideObject(name, true)
+	}
+	for _, id := range u.HiddenRows {
+		if _, valid := sfid.Parse(id, true); !valid {
+			l.fail("apiUser.hiddenRows: %q is not an id", id)
+		}
+		l.org.HideRow(id, true)
 	}
 	for _, name := range u.HiddenFields {
 		object, field, _ := strings.Cut(name, ".")

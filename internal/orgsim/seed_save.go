@@ -2,6 +2,7 @@ package orgsim
 
 import (
 	"maps"
+	"slices"
 	"strings"
 
 	"github.com/fastcall/terraform-provider-fastcall/internal/orgsim/schema"
@@ -9,8 +10,7 @@ import (
 )
 
 // State returns the org as a seed: New with it continues where this org stands, with the same ids. What is lost are
-// sessions, expiry dates of assignments, e-mail settings of groups, deleted ids, rows of objects that WithObject added, and
-// faults that call a function.
+// sessions, open queries, what Freeze froze, rows of objects that WithObject added, and faults that call a function.
 func (o *Org) State() Seed {
 	c := o.newCall("")
 	t := c.begin(false, &mixture{})
@@ -26,6 +26,7 @@ func (o *Org) State() Seed {
 	s.setup()
 	s.users()
 	s.customObjects()
+	s.stamps()
 	s.hidden()
 	return s.seed
 }
@@ -63,6 +64,9 @@ func (s *saver) setup() {
 		c := CallCenter{ID: ref(row, "Id"), Name: ref(row, "Name"), InternalName: ref(row, "InternalName"),
 			AdapterURL: ref(row, "AdapterUrl"), Version: version, CustomSettings: ref(row, "CustomSettings")}
 		s.names[c.ID] = c.InternalName
+		if slices.ContainsFunc(s.seed.CallCenters, func(o CallCenter) bool { return strings.EqualFold(o.InternalName, c.InternalName) }) {
+			s.names[c.ID] = c.ID
+		}
 		s.seed.CallCenters = append(s.seed.CallCenters, c)
 	}
 	s.groups()
@@ -147,6 +151,7 @@ func (s *saver) groups() {
 	for row := range s.rows.All("Group") {
 		g := Group{ID: ref(row, "Id"), Name: ref(row, "Name"), DeveloperName: ref(row, "DeveloperName"), Type: ref(row, "Type"),
 			Hidden: !s.access.seesRow(ref(row, "Id"))}
+		g.Fields = s.further("Group", row, store.Row{"Name": g.Name, "DeveloperName": g.DeveloperName, "Type": row["Type"]})
 		for member := range s.rows.By("GroupMember", "GroupId", g.ID) {
 			if name, isGroup := s.names[ref(member, "UserOrGroupId")]; isGroup {
 				g.Groups = append(g.Groups, name)
@@ -179,6 +184,15 @@ func (s *saver) further(object string, row, loaded store.Row) map[string]any {
 
 // hidden saves what the API user cannot see.
 func (s *saver) hidden() {
+	for _, id := range sortedKeys(s.access.rows) {
+		o, known := s.org.catalog.OfID(id)
+		if known && (o.Name == "User" || o.Name == "Group") {
+			if _, there := s.rows.Get(o.Name, id); there {
+				continue // It says so itself.
+			}
+		}
+		s.seed.APIUser.HiddenRows = append(s.seed.APIUser.HiddenRows, id)
+	}
 	for _, name := range sortedKeys(s.access.objects) {
 		if o, known := s.org.catalog.Object(name); known {
 			s.seed.APIUser.HiddenObjects = append(s.seed.APIUser.HiddenObjects, o.Name)

@@ -6,6 +6,9 @@ func (s *saver) users() {
 	// Loading the same user again tells which of his fields need saying.
 	again := &loader{tx: s.tx, seed: s.seed, named: map[string]map[string]string{}}
 	for row := range s.rows.All("User") {
+		s.names[ref(row, "Id")] = ref(row, "Username")
+	}
+	for row := range s.rows.All("User") {
 		u := User{
 			ID: ref(row, "Id"), Username: ref(row, "Username"), FirstName: ref(row, "FirstName"), LastName: ref(row, "LastName"),
 			Profile: s.names[ref(row, "ProfileId")], UserType: ref(row, "UserType"),
@@ -18,6 +21,7 @@ func (s *saver) users() {
 		}
 		u.Fields = s.further("User", row, again.userRow(u))
 		u.CallCenter = s.names[ref(row, "CallCenterId")]
+		u.Manager = s.names[ref(row, "ManagerId")]
 		s.given(&u)
 		s.seed.Users = append(s.seed.Users, u)
 	}
@@ -50,6 +54,16 @@ func (s *saver) assigned(u *User, row store.Row) {
 		u.PermissionSetGroups = append(u.PermissionSetGroups, s.names[group])
 	} else if name != "profile" {
 		u.PermissionSets = append(u.PermissionSets, name)
+	}
+	special := Assignment{Revoked: row["IsRevoked"] == true}
+	if until, dated := parseStamp(ref(row, "ExpirationDate")); dated {
+		special.Expires = &until
+	}
+	if special != (Assignment{}) {
+		if u.Assignments == nil {
+			u.Assignments = map[string]Assignment{}
+		}
+		u.Assignments[name] = special
 	}
 	s.rowID("PermissionSetAssignment", u.Username+" "+name, ref(row, "Id"))
 }

@@ -87,6 +87,22 @@ func (t *Txn) Recycle(object, id string, row Row) {
 	must(t.txn.Insert(graves, &grave{ID: id, row: row}))
 }
 
+// Bury remembers that a row with this id existed and was deleted.
+func (t *Txn) Bury(id string) { must(t.txn.Insert(graves, &grave{ID: id})) }
+
+// Buried returns the ids of deleted rows that are in no recycle bin, in order.
+func (t *Txn) Buried() iter.Seq[string] {
+	it, err := t.txn.Get(graves, "id")
+	must(err)
+	return func(yield func(string) bool) {
+		for found := it.Next(); found != nil; found = it.Next() {
+			if g, ok := found.(*grave); ok && g.row == nil && !yield(g.ID) {
+				return
+			}
+		}
+	}
+}
+
 // Recycled returns the rows in the recycle bin whose ids have a key prefix, in the order of ids.
 func (t *Txn) Recycled(prefix string) iter.Seq[Row] {
 	it, err := t.txn.Get(graves, "id_prefix", prefix)
