@@ -30,7 +30,7 @@
 // objects; master-detail, formula and encrypted fields; the grouping of subrequests that collateSubrequests allows: they
 // always run in order.
 //
-// Of SOQL: paths through references to several objects; what the documentation of package soql lists. Date literals are
+// Of SOQL: what the documentation of package soql lists. Date literals are
 // reckoned in UTC with weeks from Sunday, whatever the caller's time zone and locale.
 //
 // What is not simulated answers with an error, never with a guess.

@@ -150,7 +150,7 @@ func (t *tx) page(result *soql.Result, id string, offset, size int) reply {
 func (t *tx) queried(r *soql.Record) ordered {
 	attributes := ordered{{"type", r.Object}}
 	if r.ID != "" {
-		attributes = append(attributes, member{"url", t.address(r.Object, r.ID)})
+		attributes = append(attributes, member{"url", t.address(r.Of, r.ID)})
 	}
 	body := make(ordered, 0, len(r.Fields)+1)
 	body = append(body, member{"attributes", attributes})

@@ -106,7 +106,7 @@ func (v visibleSchema) field(f *schema.Field) soql.Field {
 	if len(f.ReferenceTo) == 1 {
 		out.ReferenceTo = f.ReferenceTo[0]
 	} else {
-		out.Relationship = "" // A path through a reference to several objects is not simulated.
+		out.OneOf = f.ReferenceTo
 	}
 	return out
 }

@@ -71,6 +71,43 @@ func TestSubqueries(t *testing.T) {
 	c.refused(status, body, 400, "INVALID_TYPE")
 }
 
+// Section 6: paths lead through a reference to several objects as far as those have something in common.
+func TestOwners(t *testing.T) {
+	c := start(t, phoneSeed())
+	group := c.id("Group", "Name", "Fastcall Sales")
+	owners := func() string {
+		var said []string
+		for _, row := range c.query("SELECT Owner.Name, Owner.Type, Owner.Username FROM FastCall__Phone__c ORDER BY Owner.Type, Owner.Name") {
+			owner, _ := row["Owner"].(map[string]any)
+			said = append(said, fmt.Sprint(owner["Name"], " ", owner["Type"], " ", owner["Username"]))
+		}
+		return strings.Join(said, ", ")
+	}
+	if err := c.org.Update("Group", group, map[string]any{"Type": "Queue"}); err != nil {
+		t.Fatal(err)
+	}
+	if err := c.org.Update("FastCall__Phone__c", c.org.Rows("FastCall__Phone__c")[0]["Id"].(string), map[string]any{"OwnerId": group}); err != nil {
+		t.Fatal(err)
+	}
+	if got := owners(); !strings.HasPrefix(got, "Fastcall Sales Queue <nil>, ") || !strings.Contains(got, " User terraform@acme.example") {
+		t.Errorf("owners are %s", got)
+	}
+	if n := len(c.query("SELECT Id FROM FastCall__Phone__c WHERE Owner.Type = 'Queue' AND Owner.IsActive = false")); n != 1 {
+		t.Errorf("%d rows of the queue", n)
+	}
+	if rows := c.query("SELECT Owner.Type, COUNT(Id) n FROM Group GROUP BY Owner.Type"); len(rows) != 1 || rows[0]["Type"] != "Organization" {
+		t.Errorf("groups belong to %v", rows)
+	}
+	c.org.HideField("User", "Username", true)
+	if got := owners(); strings.Contains(got, "terraform") {
+		t.Errorf("with a hidden field owners are %s", got)
+	}
+	c.org.HideObject("User", true)
+	c.org.HideObject("Group", true)
+	status, body := c.call("GET", "/query?q="+url.QueryEscape("SELECT Owner.Name FROM FastCall__Phone__c"), nil)
+	c.refused(status, body, 400, "INVALID_FIELD")
+}
+
 func TestQuery(t *testing.T) {
 	c := start(t, orgsim.DefaultSeed())
 	_, body := c.call("GET", "/query/?q=SELECT+COUNT()+FROM+User", nil)

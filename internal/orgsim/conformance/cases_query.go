@@ -26,6 +26,15 @@ func queryCases() []Case {
 			soql("SELECT Id, Profile.Name FROM PermissionSet WHERE IsOwnedByProfile = false LIMIT 1", Want{Status: 200, Body: map[string]any{
 				"records.0.Profile": "null"}}),
 		}},
+		{Name: "owner, which may be a user or a group", Fact: "6", Steps: []Step{
+			post("/sobjects/{object}", obj{"Name": "{run}"}, created).keep("row", "id"),
+			soql("SELECT Owner.Name, Owner.Type, Owner.Profile.Name FROM {object} WHERE Id = '{row}' AND Owner.IsActive = true ORDER BY Owner.Name",
+				Want{Status: 200, Body: map[string]any{"totalSize": 1, "records.0.Owner.attributes.type": "Name",
+					"records.0.Owner.attributes.url": "{root}/sobjects/User/{me}", "records.0.Owner.Name": anyValue, "records.0.Owner.Type": "User",
+					"records.0.Owner.Profile.attributes.type": "Profile"}}),
+			soql("SELECT Owner.Department FROM {object}", Want{Status: 400, Code: "INVALID_FIELD", Body: map[string]any{
+				"0.message": like(`No such column 'Department' on entity 'Name'`)}}),
+		}},
 		{Name: "tooling query", Fact: "S27", Steps: []Step{get("/tooling/query?q=SELECT Id FROM InstalledSubscriberPackage", Want{
 			Status: 200, Body: map[string]any{"size": like(`^\d+$`), "queryLocator": "null", "entityTypeName": "InstalledSubscriberPackage",
 				"done": true}})}},

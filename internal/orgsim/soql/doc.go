@@ -8,7 +8,8 @@
 //
 // # Accepted
 //
-//   - SELECT of fields, parent paths of up to five relationships, FIELDS(ALL),
+//   - SELECT of fields, parent paths of up to five relationships, which through a
+//     reference to several objects know what those may have in common, FIELDS(ALL),
 //     FIELDS(STANDARD) and FIELDS(CUSTOM) with a LIMIT of at most 200, up to 20
 //     child subqueries with WHERE, ORDER BY, LIMIT and OFFSET, COUNT() alone, and COUNT(f), MIN, MAX, SUM and AVG with or without an alias;
 //   - one FROM object with an optional alias;

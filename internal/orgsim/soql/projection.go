@@ -11,6 +11,7 @@ type projection struct {
 type slot struct {
 	field  Field
 	parent *projection
+	step   step // to the parent
 }
 
 // add puts a column in; false if it is there already.
@@ -34,13 +35,13 @@ func (p *projection) nested(s step) *projection {
 		}
 	}
 	parent := &projection{object: s.parent}
-	p.slots = append(p.slots, slot{s.reference, parent})
+	p.slots = append(p.slots, slot{s.reference, parent, s})
 	return parent
 }
 
 // record shapes one row.
 func (p *projection) record(rows Rows, row Row) *Record {
-	record := &Record{Object: p.object.Name, Fields: make([]FieldValue, 0, len(p.slots))}
+	record := &Record{Object: p.object.Name, Of: p.object.Name, Fields: make([]FieldValue, 0, len(p.slots))}
 	record.ID, _ = row["Id"].(string)
 	for _, s := range p.slots {
 		value := FieldValue{Name: s.field.Name}
@@ -48,9 +49,10 @@ func (p *projection) record(rows Rows, row Row) *Record {
 			value.Value = stored(row, s.field)
 		} else {
 			value.Name = s.field.Relationship
-			id, _ := row[s.field.Name].(string)
-			if parent, ok := rows.ByID(s.parent.object.Name, id); ok && id != "" {
-				value.Value = s.parent.record(rows, parent)
+			if parent, of, ok := s.step.parentOf(rows, row); ok {
+				nested := s.parent.record(rows, parent)
+				nested.Of = of
+				value.Value = nested
 			}
 		}
 		record.Fields = append(record.Fields, value)

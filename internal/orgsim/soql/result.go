@@ -11,7 +11,8 @@ type Result struct {
 
 // Record is one answered row, or a parent nested in one.
 type Record struct {
-	Object string       // "User", or "AggregateResult"
+	Object string       // "User", "Name" for the parent of a reference to several objects, or "AggregateResult"
+	Of     string       // the object whose row it is; empty for aggregates
 	ID     string       // for the record's address; empty for aggregates
 	Fields []FieldValue // in SELECT order; Id only if selected
 }

@@ -25,11 +25,12 @@ type Object struct {
 type Field struct {
 	Name          string // canonical, "CallCenterId"
 	Type          Type
-	ReferenceTo   string // object name, for Reference
-	Relationship  string // "PackageLicense"; empty when SOQL has no path through the field
-	CaseSensitive bool   // strings compare exactly
-	NotFilterable bool   // refused in WHERE
-	LenientID     bool   // accept 18-character id literals with a wrong checksum
+	ReferenceTo   string   // object name, for Reference
+	OneOf         []string // object names, for a Reference to several objects
+	Relationship  string   // "PackageLicense"; empty when SOQL has no path through the field
+	CaseSensitive bool     // strings compare exactly
+	NotFilterable bool     // refused in WHERE
+	LenientID     bool     // accept 18-character id literals with a wrong checksum
 }
 
 // Type is the data type of a field, spelt as describe spells it.

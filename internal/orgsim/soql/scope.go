@@ -21,10 +21,11 @@ type scope struct {
 	now           time.Time
 }
 
-// step follows a reference to a parent.
+// step follows a reference to a parent, which may be of one of several objects.
 type step struct {
 	reference Field
 	parent    Object
+	oneOf     []Object
 }
 
 // column is a resolved field reference.
@@ -83,20 +84,20 @@ func (s *scope) column(ref FieldRef) (column, error) {
 	at := s.object
 	for _, name := range parts[:last] {
 		reference, ok := relationship(at, name)
-		parent, visible := Object{}, false
+		next, visible := step{}, false
 		if ok {
-			parent, visible = s.schema.Object(reference.ReferenceTo)
+			next, visible = s.follow(reference)
 		}
 		if !visible {
 			return column{}, s.fail(ref.Pos, CodeInvalidField,
 				"Didn't understand relationship '%s' in field path. If you are attempting to use a custom relationship, be sure to append the '__r' after the custom relationship name. "+seeDescribe, name)
 		}
-		c.steps = append(c.steps, step{reference, parent})
+		c.steps = append(c.steps, next)
 		c.path += reference.Relationship + "."
 		if s.relationships[c.path] = true; len(s.relationships) > maxRelationships {
 			return column{}, s.fail(ref.Pos, CodeMalformedQuery, "a query may use at most %d parent relationships", maxRelationships)
 		}
-		at = parent
+		at = next.parent
 	}
 	field, ok := at.Fields[strings.ToLower(parts[last])]
 	if !ok {
@@ -134,11 +135,7 @@ func relationship(object Object, name string) (Field, bool) {
 // read gives the column's value for a row; nil when a parent is missing.
 func (c column) read(rows Rows, row Row) any {
 	for _, s := range c.steps {
-		id, _ := row[s.reference.Name].(string)
-		if id == "" {
-			return nil
-		}
-		parent, ok := rows.ByID(s.parent.Name, id)
+		parent, _, ok := s.parentOf(rows, row)
 		if !ok {
 			return nil
 		}
