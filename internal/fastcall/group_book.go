@@ -74,11 +74,11 @@ func (o *Org) keepMembers(groupID string, userIDs []string) {
 	}
 }
 
-func (o *Org) keepsMember(groupID, userID string) bool {
+func (o *Org) keepsMember(key membershipKey) bool {
 	b := o.groups.book
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	return b.members[membershipKey{groupID, userID}]
+	return b.members[key]
 }
 
 // clearGroup notes that this walk clears what points at a group.

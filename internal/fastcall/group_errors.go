@@ -65,6 +65,15 @@ type MembersClaimedError struct {
 
 func (e *MembersClaimedError) Error() string { return "members of " + e.GroupID + " are managed twice" }
 
+// SharedMembershipError says that two instances stand for one membership.
+type SharedMembershipError struct {
+	// Leaves is set when one of them is about to be destroyed, which ends the
+	// membership that the other keeps.
+	Leaves bool
+}
+
+func (e *SharedMembershipError) Error() string { return "two instances for one membership" }
+
 // Stranger is somebody who is no Fastcall user.
 type Stranger struct {
 	ID string

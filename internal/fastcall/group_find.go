@@ -21,6 +21,8 @@ type groupDesk struct {
 	extensions  *coalesce.Group[string, []string]
 	memberships *coalesce.Group[membershipKey, string]
 	book        *groupBook
+	// claims are the instances that stand for each single membership.
+	claims claims[struct{}]
 }
 
 func (o *Org) newGroupDesk() groupDesk {

@@ -16,6 +16,13 @@ import (
 // membershipKey is one user's direct membership in one group.
 type membershipKey struct{ groupID, userID string }
 
+func membershipOf(groupID, userID string) membershipKey {
+	return membershipKey{salesforce.LongID(groupID), salesforce.LongID(userID)}
+}
+
+// String is what the ledger of the walk knows the membership by.
+func (k membershipKey) String() string { return "member " + k.groupID + "/" + k.userID }
+
 // lookUpMemberships finds the rows of memberships.
 func (o *Org) lookUpMemberships(ctx context.Context, keys []membershipKey) (map[membershipKey]string, error) {
 	groups := lists.Map(keys, func(k membershipKey) string { return k.groupID })
@@ -38,48 +45,97 @@ func (o *Org) lookUpMemberships(ctx context.Context, keys []membershipKey) (map[
 // MembershipID returns the id of the row that makes a user a direct member of
 // a group; empty if there is none.
 func (o *Org) MembershipID(ctx context.Context, groupID, userID string) (string, error) {
-	return walk.LookUp(ctx, o.groups.memberships, o.lookUpMemberships, membershipKey{salesforce.LongID(groupID), salesforce.LongID(userID)}, func(id string) bool { return id != "" })
+	return o.membershipRow(ctx, membershipOf(groupID, userID))
 }
 
-// Join makes a user a member of a native group, and tells whether the user was
-// one before. Salesforce answers a second membership as if it were new, so it
-// looks first.
-func (o *Org) Join(ctx context.Context, groupID, userID string) (was bool, err error) {
-	groupID, userID = salesforce.LongID(groupID), salesforce.LongID(userID)
-	if err := o.PublicGroup(ctx, groupID); err != nil {
+func (o *Org) membershipRow(ctx context.Context, key membershipKey) (string, error) {
+	return walk.LookUp(ctx, o.groups.memberships, o.lookUpMemberships, key, func(id string) bool { return id != "" })
+}
+
+// ClaimMembership notes what a plan does with one instance of a membership, and
+// returns an error if another one is against it. One that is not there yet has
+// no instance.
+func (o *Org) ClaimMembership(groupID, userID, instance string, leaves bool) error {
+	claims, key := &o.groups.claims, membershipOf(groupID, userID).String()
+	var found conflict
+	if leaves {
+		found = claims.leave(key, instance)
+	} else {
+		found = claims.keep(key, Claim[struct{}]{Instance: instance})
+	}
+	if found != noConflict {
+		return &SharedMembershipError{Leaves: found == oneLeaves}
+	}
+	return nil
+}
+
+// Join makes a user a member of a native group, for an instance that stands for
+// the membership from then on, and tells whether the user was one before.
+// Salesforce answers a second membership as if it were new, so it looks first.
+func (o *Org) Join(ctx context.Context, groupID, userID, instance string) (was bool, err error) {
+	key := membershipOf(groupID, userID)
+	_, leave, err := o.ledger.enter(ctx, key.String())
+	if err != nil {
 		return false, err
 	}
-	if was, err := o.MembershipID(ctx, groupID, userID); err != nil || was != "" {
-		return was != "", err
+	defer leave()
+	if o.groups.claims.givenByAnother(key.String(), instance) {
+		return false, &SharedMembershipError{}
 	}
-	if err := o.refuseStrangers(ctx, []string{userID}); err != nil {
+	if was, err = o.joinAs(ctx, key); err == nil {
+		o.groups.claims.gave(key.String(), Claim[struct{}]{Instance: instance})
+	}
+	return was, err
+}
+
+func (o *Org) joinAs(ctx context.Context, key membershipKey) (was bool, err error) {
+	if err := o.PublicGroup(ctx, key.groupID); err != nil {
 		return false, err
 	}
-	_, err = carry(ctx, o, func(ctx context.Context) (string, error) { return o.MembershipID(ctx, groupID, userID) },
+	if id, err := o.membershipRow(ctx, key); err != nil || id != "" {
+		return id != "", err
+	}
+	if err := o.refuseStrangers(ctx, []string{key.userID}); err != nil {
+		return false, err
+	}
+	_, err = carry(ctx, o, func(ctx context.Context) (string, error) { return o.membershipRow(ctx, key) },
 		func(id string) (salesforce.Graph, error) {
 			if id != "" {
 				return nil, nil
 			}
-			return salesforce.Graph{join("member", groupID, userID)}, nil
+			return salesforce.Graph{join("member", key.groupID, key.userID)}, nil
 		})
 	return false, err
 }
 
 // Leave ends a user's membership in a group. One that has ended already is
 // done, and so is one that a list of all members keeps in the same walk.
-func (o *Org) Leave(ctx context.Context, groupID, userID string) error {
-	groupID, userID = salesforce.LongID(groupID), salesforce.LongID(userID)
-	if o.keepsMember(groupID, userID) {
-		return nil
+// Superseded tells that another instance has made or taken over the membership
+// in this walk, so that it stays.
+func (o *Org) Leave(ctx context.Context, groupID, userID, instance string) (superseded bool, err error) {
+	key := membershipOf(groupID, userID)
+	_, leave, err := o.ledger.enter(ctx, key.String())
+	if err != nil {
+		return false, err
 	}
-	_, err := carry(ctx, o, func(ctx context.Context) (string, error) { return o.MembershipID(ctx, groupID, userID) },
+	defer leave()
+	switch {
+	case o.groups.claims.givenByAnother(key.String(), instance):
+		return true, nil
+	case o.keepsMember(key):
+		return false, nil
+	}
+	_, err = carry(ctx, o, func(ctx context.Context) (string, error) { return o.membershipRow(ctx, key) },
 		func(id string) (salesforce.Graph, error) {
 			if id == "" {
 				return nil, nil
 			}
-			return salesforce.Graph{leaveStep("member", id, groupID, userID)}, nil
+			return salesforce.Graph{leaveStep("member", id, key.groupID, key.userID)}, nil
 		})
-	return err
+	if err == nil {
+		o.groups.claims.took(key.String())
+	}
+	return false, err
 }
 
 func join(ref string, groupID any, userID string) salesforce.Step {

@@ -148,6 +148,9 @@ func explainMember(err error) (explanation, bool) {
 			attribute: "members",
 		}, true
 	}
+	if e, ok := as[*fastcall.SharedMembershipError](err); ok {
+		return explainSharedMembership(e), true
+	}
 	if e, ok := as[*fastcall.StrangersError](err); ok {
 		return explanation{
 			what: "Only Fastcall users can be members of a Fastcall group, and these are none: " + list(strangers(e.Strangers)) + ".",
@@ -170,6 +173,18 @@ func explainMember(err error) (explanation, bool) {
 		return explanation{what: what, next: "Give the id of a fastcall_group.", attribute: "group_id"}, true
 	}
 	return explanation{}, false
+}
+
+func explainSharedMembership(e *fastcall.SharedMembershipError) explanation {
+	const next = "Keep one fastcall_group_member for the user and the group, and let Terraform forget the other without destroying it: a " +
+		"removed block with lifecycle { destroy = false }, or terraform state rm."
+	if e.Leaves {
+		return explanation{
+			what: "Another resource for the same membership is destroyed in this plan, which ends the membership that this one keeps.",
+			next: next + " If only the address of the resource changed, write a moved block.",
+		}
+	}
+	return explanation{what: "Two resources stand for this membership, and whichever is destroyed ends it for both.", next: next}
 }
 
 // NoMemberError says that a membership to import does not exist.

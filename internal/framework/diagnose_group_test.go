@@ -51,6 +51,8 @@ func groupErrors() []cause {
 		{"extension planned twice", "plan", &fastcall.ExtensionTakenError{Extension: "601", Planned: "Night_Shift"}},
 		{"extension refused", "create", &fastcall.ExtensionTakenError{Extension: "601", Cause: duplicate}},
 		{"members managed twice", "plan", &fastcall.MembersClaimedError{GroupID: nightShift.ID}},
+		{"membership of two", "create", &fastcall.SharedMembershipError{}},
+		{"membership of two, one leaves", "plan", &fastcall.SharedMembershipError{Leaves: true}},
 		{"no Fastcall users", "create", &fastcall.StrangersError{Strangers: []fastcall.Stranger{{ID: ada.ID, Username: ada.Username}, {ID: grace.ID}}}},
 		{"membership in a queue", "plan", &fastcall.NotPublicGroupError{GroupID: leads.ID, Type: "Queue"}},
 		{"membership in nothing", "plan", &fastcall.NotPublicGroupError{GroupID: leads.ID}},

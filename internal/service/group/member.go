@@ -78,10 +78,11 @@ func (r *MemberResource) Create(ctx context.Context, req resource.CreateRequest,
 	}
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
+	notes := memberNotes{}.named()
 	organizationID, err := org.ID(ctx)
 	var was bool
 	if err == nil {
-		was, err = org.Join(ctx, plan.GroupID.ID18(), plan.UserID.ID18())
+		was, err = org.Join(ctx, plan.GroupID.ID18(), plan.UserID.ID18(), notes.Instance)
 	}
 	if err != nil {
 		resp.Diagnostics.Append(diagnoseMember("create", &plan, err)...)
@@ -91,6 +92,7 @@ func (r *MemberResource) Create(ctx context.Context, req resource.CreateRequest,
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 	resp.Diagnostics.Append(resp.Identity.Set(ctx, plan.identity(organizationID))...)
 	resp.Diagnostics.Append(framework.BindTo(ctx, organizationID, resp.Private)...)
+	resp.Diagnostics.Append(notes.write(ctx, resp.Private)...)
 	if was {
 		resp.Diagnostics.AddWarning("Took over the "+plan.subject(),
 			"The user was a member already. The membership is managed from now on and ends when the resource is destroyed.")
@@ -119,6 +121,9 @@ func (r *MemberResource) Read(ctx context.Context, req resource.ReadRequest, res
 		return
 	}
 	resp.Diagnostics.Append(framework.BindTo(ctx, reading.OrganizationID, resp.Private)...)
+	if reading.Importing {
+		resp.Diagnostics.Append(memberNotes{}.named().write(ctx, resp.Private)...)
+	}
 	is, diags := isMember(ctx, reading.Org, reading.Verb(), &state)
 	resp.Diagnostics.Append(diags...)
 	switch {
@@ -164,6 +169,7 @@ func (r *MemberResource) Update(ctx context.Context, req resource.UpdateRequest,
 	}
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 	resp.Diagnostics.Append(resp.Identity.Set(ctx, plan.identity(bound))...)
+	resp.Diagnostics.Append(readNotes(ctx, req.Private, &resp.Diagnostics).named().write(ctx, resp.Private)...)
 }
 
 // Delete ends the membership. One that has ended already is done.
@@ -180,11 +186,16 @@ func (r *MemberResource) Delete(ctx context.Context, req resource.DeleteRequest,
 	defer cancel()
 	_, diags = framework.Bind(ctx, org, req.Private, "destroy", state.subject())
 	resp.Diagnostics.Append(diags...)
+	notes := readNotes(ctx, req.Private, &resp.Diagnostics)
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	if err := org.Leave(ctx, state.GroupID.ID18(), state.UserID.ID18()); err != nil {
+	superseded, err := org.Leave(ctx, state.GroupID.ID18(), state.UserID.ID18(), notes.named().Instance)
+	switch {
+	case err != nil:
 		resp.Diagnostics.Append(diagnoseMember("destroy", &state, err)...)
+	case superseded:
+		resp.Diagnostics.Append(staysMember(&state))
 	}
 }
 

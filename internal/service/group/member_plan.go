@@ -2,10 +2,12 @@ package group
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/resource/identityschema"
@@ -23,7 +25,8 @@ const memberDescription = `One user's membership in a Salesforce group, for grou
 	`after. A group whose ` + "`fastcall_group`" + ` lists ` + "`members`" + ` cannot have single memberships as well.
 
 Creating takes over a membership that is there, with a warning. Destroying ends the membership; one that has ended already, for example ` +
-	`because the user was released, is done.`
+	`because the user was released, is done, and so is one that another instance of the resource has made or taken over in the same apply, as ` +
+	`when keys of a ` + "`for_each`" + ` change.`
 
 // Schema implements resource.Resource.
 func (r *MemberResource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
@@ -88,12 +91,19 @@ func (r *MemberResource) ModifyPlan(ctx context.Context, req resource.ModifyPlan
 	if resp.Diagnostics.HasError() {
 		return
 	}
+	var instance string // One that is replaced stands for another membership.
 	if !req.State.Raw.IsNull() {
 		_, diags := framework.Bind(ctx, org, req.Private, "plan", plan.subject())
 		resp.Diagnostics.Append(diags...)
+		if len(resp.RequiresReplace) == 0 {
+			instance = readNotes(ctx, req.Private, &resp.Diagnostics).Instance
+		}
 	}
 	groupID, userID := plan.GroupID.ID18(), plan.UserID.ID18()
 	if groupID == "" || resp.Diagnostics.HasError() {
+		return
+	}
+	if userID != "" && !claimMembership(org, &plan, instance, false, &resp.Diagnostics) {
 		return
 	}
 	if err := org.ClaimMembers(groupID, false); err != nil {
@@ -120,7 +130,22 @@ func (r *MemberResource) ModifyPlan(ctx context.Context, req resource.ModifyPlan
 	}
 }
 
-// planLeaving looks whether the API user may end the membership.
+// claimMembership warns or stops when another resource of this plan stands for
+// the same membership. It tells whether the plan may go on.
+func claimMembership(org *fastcall.Org, m *memberModel, instance string, leaves bool, diags *diag.Diagnostics) bool {
+	err := org.ClaimMembership(m.GroupID.ID18(), m.UserID.ID18(), instance, leaves)
+	if shared := new(fastcall.SharedMembershipError); errors.As(err, &shared) && shared.Leaves {
+		diags.Append(framework.Warn("The "+m.subject()+" is in the state twice", err))
+		err = nil
+	}
+	if err != nil {
+		diags.Append(diagnoseMember("plan", m, err)...)
+	}
+	return err == nil
+}
+
+// planLeaving looks whether another resource keeps the membership, and whether
+// the API user may end it.
 func (r *MemberResource) planLeaving(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
 	var state memberModel
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
@@ -130,9 +155,11 @@ func (r *MemberResource) planLeaving(ctx context.Context, req resource.ModifyPla
 	}
 	_, diags := framework.Bind(ctx, org, req.Private, "destroy", state.subject())
 	resp.Diagnostics.Append(diags...)
-	if diags.HasError() {
+	notes := readNotes(ctx, req.Private, &resp.Diagnostics)
+	if resp.Diagnostics.HasError() {
 		return
 	}
+	claimMembership(org, &state, notes.Instance, true, &resp.Diagnostics)
 	if err := org.Preflight(ctx, fastcall.Needs{Members: true}); err != nil {
 		resp.Diagnostics.Append(diagnoseMember("destroy", &state, err)...)
 	}

@@ -44,6 +44,12 @@ func willAdopt(m *model, before *fastcall.Group) diag.Diagnostic {
 		text+"\n\nWhat to do: If another group is meant, choose another developer_name.")
 }
 
+// staysMember says that another instance has the membership now.
+func staysMember(m *memberModel) diag.Diagnostic {
+	return diag.NewWarningDiagnostic("The "+m.subject()+" did not end",
+		"This apply has made or taken over the membership in another instance, which keeps it. Only the old instance left the state.")
+}
+
 // willHandOn says that an extension comes free in the same apply.
 func willHandOn(m *model, holder *fastcall.Group) diag.Diagnostic {
 	return diag.NewAttributeWarningDiagnostic(path.Root("extension"),
