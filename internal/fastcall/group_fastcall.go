@@ -9,7 +9,6 @@ import (
 	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/schemamap"
 	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/walk"
 	"github.com/fastcall/terraform-provider-fastcall/internal/lists"
-	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
 )
 
 // Group is a native Salesforce group and what Fastcall keeps about it. What
@@ -84,19 +83,6 @@ func (o *Org) EverythingOfGroups(ctx context.Context) (GroupParts, error) {
 		ThreeWayCalls: schema.Has(schemamap.ThreeWayCall, "group")}, nil
 }
 
-// groupLook is one group to look at.
-type groupLook struct {
-	id    string
-	parts GroupParts
-}
-
-// Group looks at a native group and what Fastcall keeps about it, afresh and
-// together with others. It is nil if Salesforce returns no such row, which
-// proves nothing by itself, see GroupAbsent.
-func (o *Org) Group(ctx context.Context, id string, parts GroupParts) (*Group, error) {
-	return walk.LookUp(ctx, o.groups.looks, o.lookAtGroups, groupLook{salesforce.LongID(id), parts}, func(g *Group) bool { return g != nil })
-}
-
 // nativeRow is a native group.
 type nativeRow struct{ ID, Name, DeveloperName, Type string }
 
@@ -119,30 +105,6 @@ func findMembers(rows *[]directMember, where ...walk.Condition) walk.Question {
 	return walk.Ask("GroupMember", rows, func(values map[string]any) directMember {
 		return directMember{ID: walk.Text(values, "Id"), GroupID: walk.Text(values, "GroupId"), MemberID: walk.Text(values, "UserOrGroupId")}
 	}, nativeColumns["GroupMember"], where...)
-}
-
-// lookAtGroups reads groups with all parts that any of them asks for. A group
-// that is gone while Fastcall's record of it is left comes without a name.
-func (o *Org) lookAtGroups(ctx context.Context, keys []groupLook) (map[groupLook]*Group, error) {
-	var ids []string
-	var parts GroupParts
-	for _, key := range keys {
-		ids, parts = append(ids, key.id), parts.or(key.parts)
-	}
-	slices.Sort(ids)
-	l, err := o.newGroupReading(ctx, slices.Compact(ids), parts)
-	if err != nil {
-		return nil, err
-	}
-	if err := o.find(ctx, l.finds...); err != nil {
-		return nil, err
-	}
-	groups := l.assemble()
-	found := make(map[groupLook]*Group, len(keys))
-	for _, key := range keys {
-		found[key] = groups[key.id]
-	}
-	return found, nil
 }
 
 // groupReading is a read of groups under way.

@@ -16,7 +16,7 @@ import (
 // groupDesk is where questions about groups are gathered, and where the walk
 // notes what it means to do with them.
 type groupDesk struct {
-	looks       *coalesce.Group[groupLook, *Group]
+	looks       *coalesce.Group[groupLook, groupSight]
 	natives     *coalesce.Group[GroupKey, []nativeRow]
 	extensions  *coalesce.Group[string, []string]
 	memberships *coalesce.Group[membershipKey, string]
