@@ -215,11 +215,14 @@ func (s *Status) parts(seated bool) (held, missing []Part) {
 // users.
 func (s *survey) lookAround(ctx context.Context) error {
 	var centered []userRow
-	var members []membershipRow
-	err := s.org.client.Query(ctx,
-		salesforce.Into(salesforce.SOQL("SELECT "+userFields+" FROM User WHERE IsActive = true AND CallCenterId IN ?", s.centers), &centered),
-		salesforce.Into(s.memberQuery(), &members))
-	if err != nil {
+	asked := s.memberQueries()
+	found := make([][]membershipRow, len(asked))
+	queries := []salesforce.Query{salesforce.Into(
+		salesforce.SOQL("SELECT "+userFields+" FROM User WHERE IsActive = true AND CallCenterId IN ?", s.centers), &centered)}
+	for i, soql := range asked {
+		queries = append(queries, salesforce.Into(soql, &found[i]))
+	}
+	if err := s.org.client.Query(ctx, queries...); err != nil {
 		return hidden(err, "User", "GroupMember")
 	}
 	s.outsiders = map[string]User{}
@@ -229,20 +232,22 @@ func (s *survey) lookAround(ctx context.Context) error {
 			s.outsiders[user.ID] = user
 		}
 	}
-	s.members = lists.Filter(members, func(row membershipRow) bool {
-		ours := s.org.fastcallGroup(row) || s.ties.groups[row.GroupID]
-		return ours && strings.HasPrefix(row.UserID, userPrefix) && !s.isFastcallUser(row.UserID)
+	seen := map[string]bool{}
+	s.members = lists.Filter(slices.Concat(found...), func(row membershipRow) bool {
+		ours, again := s.org.fastcallGroup(row) || s.ties.groups[row.GroupID], seen[row.ID]
+		seen[row.ID] = true
+		return ours && !again && strings.HasPrefix(row.UserID, userPrefix) && !s.isFastcallUser(row.UserID)
 	})
 	return s.nameOutsiders(ctx)
 }
 
-// memberQuery asks for the members of groups that may be Fastcall's.
-func (s *survey) memberQuery() string {
+// memberQueries ask for the members of groups that may be Fastcall's.
+func (s *survey) memberQueries() []string {
+	const members = "SELECT Id, UserOrGroupId, GroupId, Group.Name, Group.DeveloperName FROM GroupMember WHERE Group.Type = 'Regular' AND "
 	like := "%" + s.org.config.Namespace + "%"
-	soql := salesforce.SOQL("SELECT Id, UserOrGroupId, GroupId, Group.Name, Group.DeveloperName FROM GroupMember "+
-		"WHERE Group.Type = 'Regular' AND (Group.Name LIKE ? OR Group.DeveloperName LIKE ?", like, like)
+	named := salesforce.SOQL("(Group.Name LIKE ? OR Group.DeveloperName LIKE ?", like, like)
 	if listed := s.org.config.Groups; len(listed) > 0 {
-		soql += salesforce.SOQL(" OR Group.Name IN ? OR Group.DeveloperName IN ?", listed, listed)
+		named += salesforce.SOQL(" OR Group.Name IN ? OR Group.DeveloperName IN ?", listed, listed)
 	}
 	ids := slices.Sorted(maps.Keys(s.ties.groups))
 	for _, listed := range s.org.config.Groups {
@@ -250,10 +255,16 @@ func (s *survey) memberQuery() string {
 			ids = append(ids, salesforce.LongID(listed))
 		}
 	}
-	if len(ids) > 0 {
-		soql += salesforce.SOQL(" OR GroupId IN ?", ids)
+	var queries []string
+	for some := range slices.Chunk(ids, idsPerQuery) {
+		if queries = append(queries, members+salesforce.SOQL("GroupId IN ?", some)); len(queries) == 1 {
+			queries[0] = members + named + salesforce.SOQL(" OR GroupId IN ?)", some)
+		}
 	}
-	return soql + ")"
+	if len(queries) == 0 {
+		queries = append(queries, members+named+")")
+	}
+	return queries
 }
 
 func (s *survey) isFastcallUser(userID string) bool {
@@ -279,10 +290,9 @@ func (s *survey) nameOutsiders(ctx context.Context) error {
 	if len(wanted) == 0 {
 		return nil
 	}
-	var rows []userRow
-	soql := salesforce.SOQL("SELECT "+userFields+" FROM User WHERE Id IN ?", slices.Sorted(maps.Keys(wanted)))
-	if err := s.org.client.Query(ctx, salesforce.Into(soql, &rows)); err != nil {
-		return hidden(err, "User")
+	rows, err := s.org.usersByID(ctx, slices.Sorted(maps.Keys(wanted)))
+	if err != nil {
+		return err
 	}
 	for _, row := range rows {
 		s.outsiders[row.ID] = row.value()

@@ -235,25 +235,31 @@ func (o *Org) lookAtRest(ctx context.Context, l *look) error {
 	if len(rest) == 0 || l.whole(0) && !l.reach.holders {
 		return nil // Whom all users do not include, no query returns.
 	}
-	var queries []salesforce.Query
-	var found []*[]userRow
-	for ids := range slices.Chunk(rest, idsPerQuery) {
-		rows := new([]userRow)
-		found = append(found, rows)
-		queries = append(queries, salesforce.Into(salesforce.SOQL("SELECT "+userFields+" FROM User WHERE Id IN ?", ids), rows))
-	}
-	if err := o.client.Query(ctx, queries...); err != nil {
-		return hidden(err, "User")
-	}
-	for _, rows := range found {
-		l.holders = append(l.holders, *rows...)
-	}
-	return nil
+	found, err := o.usersByID(ctx, rest)
+	l.holders = append(l.holders, found...)
+	return err
 }
 
-// idsPerQuery keeps a query with ids well below the 100,000 characters that a
-// statement may have (S15).
-const idsPerQuery = 1000
+// usersByID reads users, however many.
+func (o *Org) usersByID(ctx context.Context, ids []string) ([]userRow, error) {
+	var queries []salesforce.Query
+	var found []*[]userRow
+	for some := range slices.Chunk(ids, idsPerQuery) {
+		rows := new([]userRow)
+		found = append(found, rows)
+		queries = append(queries, salesforce.Into(salesforce.SOQL("SELECT "+userFields+" FROM User WHERE Id IN ?", some), rows))
+	}
+	if err := o.client.Query(ctx, queries...); err != nil {
+		return nil, hidden(err, "User")
+	}
+	var all []userRow
+	for _, rows := range found {
+		all = append(all, *rows...)
+	}
+	return all, nil
+}
+
+const idsPerQuery = walk.IDsPerQuery
 
 const anyAssignments = "SELECT Id, AssigneeId, PermissionSetId, PermissionSetGroupId FROM PermissionSetAssignment WHERE "
 

@@ -84,6 +84,100 @@ func (q Question) Query() salesforce.Query {
 	return query
 }
 
+// IDsPerQuery keeps a query with ids well below the 100,000 characters that a
+// statement may have (S15).
+const IDsPerQuery = 1000
+
+// inPortions are the queries for questions, which may take several of them
+// each. join hands over what they have found; it gets and returns what came of
+// them.
+func inPortions(questions []Question) (queries []salesforce.Query, join func(error) error) {
+	var of []int // The question that each query is for.
+	joins := make([]func(), len(questions))
+	for i, q := range questions {
+		parts, whole := q.portions()
+		joins[i] = whole
+		for _, part := range parts {
+			queries, of = append(queries, part.Query()), append(of, i)
+		}
+	}
+	return queries, func(err error) error {
+		if refused := new(salesforce.QueryError); errors.As(err, &refused) {
+			refused.Index = of[refused.Index]
+		}
+		if err == nil {
+			for _, whole := range joins {
+				whole()
+			}
+		}
+		return err
+	}
+}
+
+// portions are the question in as many as it takes: none of them names more
+// texts than a query holds. join hands over what all of them have found.
+func (q Question) portions() (parts []Question, join func()) {
+	texts := 0
+	for _, c := range q.Where {
+		texts += len(c.In)
+	}
+	if q.raw != nil || texts <= IDsPerQuery && (q.And == nil || len(q.And.In) <= IDsPerQuery) {
+		return []Question{q}, func() {}
+	}
+	and := []*Condition{nil}
+	if q.And != nil {
+		and = lists.Map(q.And.portions(), func(c Condition) *Condition { return &c })
+	}
+	var rows []map[string]any
+	for _, c := range q.Where {
+		for _, where := range c.portions() {
+			for _, also := range and {
+				part := q
+				part.Where, part.And = []Condition{where}, also
+				part.Take = func(found []map[string]any) { rows = append(rows, found...) }
+				parts = append(parts, part)
+			}
+		}
+	}
+	refused := make([]error, len(parts))
+	for i := range parts {
+		if q.refused != nil {
+			parts[i].refused = &refused[i]
+		}
+	}
+	return parts, func() {
+		if err := errors.Join(refused...); err != nil {
+			*q.refused = err
+			return
+		}
+		q.Take(eachOnce(rows))
+	}
+}
+
+// portions are conditions that together let the same pass, each with no more
+// texts than a query holds.
+func (c Condition) portions() []Condition {
+	if len(c.In) <= IDsPerQuery {
+		return []Condition{c}
+	}
+	var parts []Condition
+	for texts := range slices.Chunk(c.In, IDsPerQuery) {
+		parts = append(parts, Condition{Path: c.Path, In: texts})
+	}
+	return parts
+}
+
+// eachOnce leaves out rows that were found twice.
+func eachOnce(rows []map[string]any) []map[string]any {
+	seen := make(map[string]bool, len(rows))
+	return lists.Filter(rows, func(values map[string]any) bool {
+		id := Text(values, "Id")
+		twice := id != "" && seen[id]
+		seen[id] = true
+		return !twice
+	})
+}
+
 // errUnread says that what was read of whole objects holds no answer.
 var errUnread = errors.New("not read")
 

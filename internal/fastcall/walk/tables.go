@@ -62,7 +62,8 @@ func (t *Tables) Find(ctx context.Context, questions ...Question) error {
 	case ctx.Value(fromTables{}) != nil:
 		return t.answer(ctx, questions)
 	}
-	return t.ask(ctx, lists.Map(questions, Question.Query)...)
+	queries, join := inPortions(questions)
+	return join(t.ask(ctx, queries...))
 }
 
 // FindAmongAll is Find for who asks about everybody: whole objects are read, unless

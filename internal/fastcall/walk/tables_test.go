@@ -225,3 +225,31 @@ func TestTablesServeNoOldRow(t *testing.T) {
 		}
 	})
 }
+
+// A question that names more than a query holds is asked in several, and a row
+// that answers two of them counts once.
+func TestLongQuestionsAreAskedInPortions(t *testing.T) {
+	t.Parallel()
+	ids := make([]string, 2*IDsPerQuery+1)
+	for i := range ids {
+		ids[i] = shelfID("00G", i)
+	}
+	var taken []map[string]any
+	q := Question{Object: shelfMembers, Columns: shelfColumns[shelfMembers], Take: func(rows []map[string]any) { taken = rows },
+		Where: []Condition{{Path: "GroupId", In: ids}, {Path: "UserId", Filled: true}}, And: &Condition{Path: "UserId", In: ids}}
+	parts, join := q.portions()
+	pairs := 0
+	for _, part := range parts {
+		if soql := part.Query(); len(part.Where) != 1 || len(part.Where[0].In) > IDsPerQuery || len(part.And.In) > IDsPerQuery {
+			t.Errorf("a portion is %+v", soql)
+		}
+		pairs += len(part.Where[0].In) * len(part.And.In)
+		part.Take([]map[string]any{{"Id": "a"}, {"Id": fmt.Sprint("only by ", part.Where[0].Path)}})
+	}
+	if want := len(ids) * len(ids); pairs != want {
+		t.Errorf("%d pairs are asked for, want %d", pairs, want)
+	}
+	if join(); len(taken) != 3 {
+		t.Errorf("rows are %v", taken)
+	}
+}

@@ -181,3 +181,19 @@ func TestDriftRequests(t *testing.T) {
 		t.Errorf("%d requests, want 8 at most, and %d after the look, want 2 at most", cold, shared)
 	}
 }
+
+// However many are in the way, each query stays as short as Salesforce wants it.
+func TestCrowdDriftOfMoreThanAQueryNames(t *testing.T) {
+	many := 5000
+	if acctest.Racing {
+		many = 50 // A large org takes a minute then.
+	}
+	org := acctest.NewOrg(t, func(seed *acctest.Seed) { *seed = seed.WithUsers(many) })
+	for i := range many {
+		org.Join(t, fmt.Sprintf("user%04d@acme.example", i+1), "Fastcall Support")
+	}
+	read := drift(t, acctest.NewTerraform(t, org), acctest.Values{})
+	if found := len(read["stray_memberships"].([]any)); found != many {
+		t.Errorf("%d memberships of people who are no Fastcall users, want %d", found, many)
+	}
+}
