@@ -12,7 +12,7 @@ failed=()
 # that an org takes, or want a release that is refused to be one unit; some
 # measure time.
 counting='OneWrite|TwoWrites|ReleasePreview|FastcallsGroupsOnly|RolesAndCallCenter|TimeIsUp|WithoutFastcallsObjects|RefusedReleaseNamesThePart'
-counting+='|TimeoutAfterTheWrite'
+counting+='|TimeoutAfterTheWrite|TwoThousand|FourHundred|FaultsOn'
 
 go build -buildvcs=false -o bin/ ./tools/testreport
 while read -r positions; do
