@@ -2,7 +2,6 @@ package framework
 
 import (
 	"context"
-	"encoding/json"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 
@@ -14,19 +13,6 @@ import (
 // A sandbox copied from production carries production's record ids, so a
 // record id alone does not tell the two apart.
 const orgKey = "organization"
-
-// PrivateReader and PrivateWriter are what is needed of the framework's
-// private state, the notes a provider keeps beside an instance.
-type (
-	// PrivateReader reads a note.
-	PrivateReader interface {
-		GetKey(ctx context.Context, key string) ([]byte, diag.Diagnostics)
-	}
-	// PrivateWriter writes a note.
-	PrivateWriter interface {
-		SetKey(ctx context.Context, key string, value []byte) diag.Diagnostics
-	}
-)
 
 // Bind returns the org behind the provider block after holding it against the
 // one that the resource was made in, before anything the org says is
@@ -46,24 +32,14 @@ func Bind(ctx context.Context, org *fastcall.Org, private PrivateReader, verb, s
 // BoundTo returns the org that a resource was made in; empty right after an
 // import.
 func BoundTo(ctx context.Context, private PrivateReader) (string, diag.Diagnostics) {
-	stored, diags := private.GetKey(ctx, orgKey)
-	if diags.HasError() || len(stored) == 0 {
-		return "", diags
-	}
-	var id string
-	if err := json.Unmarshal(stored, &id); err != nil {
-		diags.Append(Diagnose("read", "private state", err)...)
-	}
+	var diags diag.Diagnostics
+	id := ReadNote[string](ctx, private, orgKey, &diags)
 	return id, diags
 }
 
 // BindTo notes the org that a resource lives in.
 func BindTo(ctx context.Context, organizationID string, private PrivateWriter) diag.Diagnostics {
-	value, err := json.Marshal(organizationID)
-	if err != nil {
-		return Diagnose("write", "private state", err)
-	}
-	return private.SetKey(ctx, orgKey, value)
+	return WriteNote(ctx, private, orgKey, organizationID)
 }
 
 // SameOrg returns an error unless organizationID, of 15 or 18 characters, is

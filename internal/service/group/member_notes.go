@@ -2,8 +2,6 @@ package group
 
 import (
 	"context"
-	"crypto/rand"
-	"encoding/json"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 
@@ -22,30 +20,16 @@ type memberNotes struct {
 
 // readNotes reads what a resource remembers.
 func readNotes(ctx context.Context, private framework.PrivateReader, diags *diag.Diagnostics) memberNotes {
-	var n memberNotes
-	stored, d := private.GetKey(ctx, notesKey)
-	diags.Append(d...)
-	if len(stored) > 0 {
-		if err := json.Unmarshal(stored, &n); err != nil {
-			diags.Append(framework.Diagnose("read", "private state", err)...)
-		}
-	}
-	return n
+	return framework.ReadNote[memberNotes](ctx, private, notesKey, diags)
 }
 
 // write keeps the notes.
 func (n memberNotes) write(ctx context.Context, private framework.PrivateWriter) diag.Diagnostics {
-	value, err := json.Marshal(n)
-	if err != nil {
-		return framework.Diagnose("write", "private state", err)
-	}
-	return private.SetKey(ctx, notesKey, value)
+	return framework.WriteNote(ctx, private, notesKey, n)
 }
 
 // named makes sure that the resource can be told from others.
 func (n memberNotes) named() memberNotes {
-	if n.Instance == "" {
-		n.Instance = rand.Text()
-	}
+	n.Instance = framework.Named(n.Instance)
 	return n
 }

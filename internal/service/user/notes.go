@@ -2,8 +2,6 @@ package user
 
 import (
 	"context"
-	"crypto/rand"
-	"encoding/json"
 	"slices"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -32,31 +30,17 @@ type notes struct {
 
 // readNotes reads the notes; there are none right after an import.
 func readNotes(ctx context.Context, private framework.PrivateReader, diags *diag.Diagnostics) notes {
-	var n notes
-	stored, d := private.GetKey(ctx, notesKey)
-	diags.Append(d...)
-	if len(stored) > 0 {
-		if err := json.Unmarshal(stored, &n); err != nil {
-			diags.Append(framework.Diagnose("read", "private state", err)...)
-		}
-	}
-	return n
+	return framework.ReadNote[notes](ctx, private, notesKey, diags)
 }
 
 // write keeps the notes.
 func (n notes) write(ctx context.Context, private framework.PrivateWriter) diag.Diagnostics {
-	value, err := json.Marshal(n)
-	if err != nil {
-		return framework.Diagnose("write", "private state", err)
-	}
-	return private.SetKey(ctx, notesKey, value)
+	return framework.WriteNote(ctx, private, notesKey, n)
 }
 
 // named makes sure that the instance can be told from others.
 func (n notes) named() notes {
-	if n.Instance == "" {
-		n.Instance = rand.Text()
-	}
+	n.Instance = framework.Named(n.Instance)
 	return n
 }
 
