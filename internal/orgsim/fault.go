@@ -148,7 +148,10 @@ func (t *tx) spoil(at target) *apiError {
 func (f *Fault) rowError(at target) *apiError {
 	e := &apiError{Status: 400, Code: f.Code, Message: f.Message, Fields: f.Fields}
 	if f.Effect == EffectLockRow {
-		e.Code, e.Message = "UNABLE_TO_LOCK_ROW", "unable to obtain exclusive access to this record or 1 records: "+at.id
+		e.Code, e.Message = "UNABLE_TO_LOCK_ROW", "unable to obtain exclusive access to this record"
+		if at.id != "" { // A row that is yet to be made has none.
+			e.Message += " or 1 records: " + at.id
+		}
 	}
 	if f.Status != 0 {
 		e.Status = f.Status

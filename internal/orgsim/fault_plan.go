@@ -126,12 +126,21 @@ func (f *Fault) page() int {
 	return 0
 }
 
-// refusal is an error in the form of where it is met: the token endpoint answers with one object (S12).
+// refusal is an error in the form of where it is met: the token endpoint answers with one object (S12), and the API says how
+// many calls there are with a refusal for their number. A daily limit that a fault feigns is one that is used up.
 func (c *call) refusal(e *apiError) reply {
-	if isToken(c.path) {
+	switch {
+	case isToken(c.path):
 		return oauthError(e.Status, e.Code, e.Message)
+	case e.Code != errDailyLimit().Code:
+		return e.reply()
 	}
-	return e.reply()
+	r := c.org.limits.told(c, e)
+	if e.Message == errDailyLimit().Message {
+		_, allowed := c.org.limits.usage(c)
+		r.header[limitInfo] = fmt.Sprintf("api-usage=%d/%d", allowed, allowed)
+	}
+	return r
 }
 
 // after is the answer that hides what was done, if there is one.

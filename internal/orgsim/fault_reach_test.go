@@ -125,3 +125,56 @@ func TestFaultsStrikeFurtherPages(t *testing.T) {
 		}
 	}
 }
+
+// A refusal for the number of calls says how many there are (S25), as every answer of the API does; a log-in has no such
+// figures.
+func TestLimitRefusalsTellTheLimit(t *testing.T) {
+	seed := orgsim.DefaultSeed()
+	seed.Knobs = map[string]string{"K-daily-limit": "2"}
+	c := start(t, seed)
+	for range 2 {
+		c.done(c.call("GET", "/limits", nil))
+	}
+	for spec, want := range map[string]string{"slow:delay=1ns": "api-usage=2/2", "daily-limit": "api-usage=2/2", "concurrent-limit": "api-usage=2/2"} {
+		c.aim(spec)
+		status, body := c.call("GET", "/limits", nil)
+		c.refused(status, body, 403, "REQUEST_LIMIT_EXCEEDED")
+		if got := c.last.Get("Sforce-Limit-Info"); got != want {
+			t.Errorf("%s: the refusal says %q", spec, got)
+		}
+	}
+	c = start(t, orgsim.DefaultSeed())
+	for spec, want := range map[string]string{"daily-limit": "api-usage=15000/15000", "concurrent-limit": "api-usage=0/15000"} {
+		c.aim(spec)
+		c.call("GET", "/limits", nil)
+		if got := c.last.Get("Sforce-Limit-Info"); got != want {
+			t.Errorf("%s: the refusal says %q", spec, got)
+		}
+	}
+	c.aim("daily-limit:verb=token")
+	c.logsIn()
+	if got := c.last.Get("Sforce-Limit-Info"); got != "" {
+		t.Errorf("a log-in says %q", got)
+	}
+}
+
+// A lock names the row that it is about, if there is one yet.
+func TestLockNamesTheRow(t *testing.T) {
+	c := start(t, orgsim.DefaultSeed())
+	c.aim("lock-row")
+	ada := c.user("ada")
+	for _, tc := range []struct {
+		method, path string
+		body         any
+		want         string
+	}{
+		{"POST", "/sobjects/UserPackageLicense", c.seat(ada), "unable to obtain exclusive access to this record"},
+		{"PATCH", "/sobjects/User/" + ada, map[string]any{"Phone": "1"}, "unable to obtain exclusive access to this record or 1 records: " + ada},
+	} {
+		status, body := c.call(tc.method, tc.path, tc.body)
+		c.refused(status, body, 400, "UNABLE_TO_LOCK_ROW")
+		if got := body.([]any)[0].(map[string]any)["message"]; got != tc.want {
+			t.Errorf("%s says %q", tc.method, got)
+		}
+	}
+}

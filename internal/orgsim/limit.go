@@ -95,7 +95,18 @@ func (l *limits) preset(now time.Time, used int) {
 	l.hours, l.flying = map[int64]int{now.Unix() / 3600: used}, map[uint64]time.Time{}
 }
 
-// info is the Sforce-Limit-Info header (S25).
+// limitInfo is the header with the calls that the org has made and may make. The API has it in every answer (S25), those
+// among them that say that there are no calls left.
+const limitInfo = "Sforce-Limit-Info"
+
+// told is a refusal for the number of calls, with the figures at which it is made.
+func (l *limits) told(c *call, e *apiError) reply {
+	r := e.reply()
+	r.header = map[string]string{limitInfo: l.info(c)}
+	return r
+}
+
+// info is the header's value.
 func (l *limits) info(c *call) string {
 	used, allowed := l.usage(c)
 	return fmt.Sprintf("api-usage=%d/%d", used, allowed)

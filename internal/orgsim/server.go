@@ -127,7 +127,7 @@ func (a *arrival) data(parts []string, body []byte) reply {
 	leave, e := o.limits.enter(c)
 	defer leave()
 	if e != nil {
-		return e.reply()
+		return o.limits.told(c, e)
 	}
 	a.entry.Calls = 1
 	wait(a.r, a.delay) // While it waits the call is under way, and counts as such.
@@ -162,7 +162,7 @@ func acceptable(r *http.Request, body []byte) *apiError {
 func (a *arrival) answer(r reply) {
 	a.note(r.status, r.rows)
 	if a.entry.Calls > 0 {
-		a.w.Header().Set("Sforce-Limit-Info", a.org.limits.info(a.call))
+		a.w.Header().Set(limitInfo, a.org.limits.info(a.call))
 	}
 	r.pack = accepts(a.r)
 	r.write(a.w)

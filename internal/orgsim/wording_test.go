@@ -25,7 +25,7 @@ func TestWording(t *testing.T) {
 	}{
 		{source: "S18", seats: 4, do: seat, status: 400, want: "LICENSE_LIMIT_EXCEEDED License limit exceeded"},
 		{source: "S43", fault: "lock-row:object=UserPackageLicense", do: seat, status: 400,
-			want: "UNABLE_TO_LOCK_ROW unable to obtain exclusive access to this record or 1 records: "},
+			want: "UNABLE_TO_LOCK_ROW unable to obtain exclusive access to this record"},
 		{source: "S49", fault: "daily-limit", do: limits, status: 403, want: "REQUEST_LIMIT_EXCEEDED TotalRequests Limit exceeded."},
 		{source: "S49", arrange: knob("K-daily-limit", "0"), do: limits, status: 403, want: "REQUEST_LIMIT_EXCEEDED TotalRequests Limit exceeded."},
 		{source: "S19", fault: "concurrent-limit", do: limits, status: 403,
