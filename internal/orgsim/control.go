@@ -7,12 +7,16 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"strconv"
 )
+
+// journalDropped is the header that says how many older requests are no longer in the journal.
+const journalDropped = "Sim-Journal-Dropped"
 
 // control answers under /_sim/, which no real org has: it is how a test or a person works the simulator from outside.
 // Nothing here takes a session, counts, or enters the journal.
 func (o *Org) control(w http.ResponseWriter, r *http.Request, what string) {
-	done, err := o.operate(r, what)
+	done, err := o.operate(w, r, what)
 	if err != nil {
 		reply{status: http.StatusBadRequest, body: map[string]string{"error": err.Error()}}.write(w)
 		return
@@ -24,10 +28,12 @@ func (o *Org) control(w http.ResponseWriter, r *http.Request, what string) {
 	ok(done).write(w)
 }
 
-func (o *Org) operate(r *http.Request, what string) (any, error) {
+func (o *Org) operate(w http.ResponseWriter, r *http.Request, what string) (any, error) {
 	switch r.Method + " " + what {
 	case "GET journal":
-		return o.Journal(), nil
+		entries, dropped := o.journal.list()
+		w.Header().Set(journalDropped, strconv.Itoa(dropped))
+		return entries, nil
 	case "DELETE journal":
 		o.ResetJournal()
 	case "GET state":

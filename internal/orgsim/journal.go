@@ -43,10 +43,16 @@ type Subrequest struct {
 	Code string `json:"code,omitempty"`
 }
 
+// keptEntries is how many requests the journal keeps, so that an org that is left running does not grow for ever.
+const keptEntries = 100_000
+
 type journal struct {
 	mu      sync.Mutex
 	arrived int
+	keep    int // most entries
 	entries []Entry
+	oldest  int // index of the entry that makes room for the next, once there are keep of them
+	dropped int
 	log     io.Writer // if not nil
 }
 
@@ -60,18 +66,31 @@ func (j *journal) arrive() int {
 func (j *journal) add(e Entry) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	j.entries = append(j.entries, e)
+	if len(j.entries) < j.keep {
+		j.entries = append(j.entries, e)
+	} else {
+		j.entries[j.oldest] = e
+		j.oldest = (j.oldest + 1) % j.keep
+		j.dropped++
+	}
 	if j.log != nil {
 		_, _ = io.WriteString(j.log, e.lines()) // A log that cannot be written is no reason to stop serving.
 	}
 }
 
-// Journal returns every request answered since the last reset, in the order of arrival. Control requests are not in it.
-func (o *Org) Journal() []Entry {
-	o.journal.mu.Lock()
-	defer o.journal.mu.Unlock()
-	entries := append([]Entry{}, o.journal.entries...) // Never nil, which JSON would show as null.
+// list returns the requests that are kept, in the order of arrival, and how many older ones are not.
+func (j *journal) list() (entries []Entry, dropped int) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	entries = append([]Entry{}, j.entries...) // Never nil, which JSON would show as null.
 	slices.SortFunc(entries, func(a, b Entry) int { return cmp.Compare(a.N, b.N) })
+	return entries, j.dropped
+}
+
+// Journal returns the requests answered since the last reset, in the order of arrival, of very many the last. Control
+// requests are not in it.
+func (o *Org) Journal() []Entry {
+	entries, _ := o.journal.list()
 	return entries
 }
 
@@ -79,5 +98,5 @@ func (o *Org) Journal() []Entry {
 func (o *Org) ResetJournal() {
 	o.journal.mu.Lock()
 	defer o.journal.mu.Unlock()
-	o.journal.arrived, o.journal.entries = 0, nil
+	o.journal.arrived, o.journal.entries, o.journal.oldest, o.journal.dropped = 0, nil, 0, 0
 }

@@ -99,7 +99,7 @@ func New(seed Seed, opts ...Option) (*Org, error) {
 	}
 	o := &Org{
 		catalog: catalog, store: rows, clock: set.clock, latency: set.latency,
-		access: newAccess(), knobs: settings{}, journal: journal{log: set.log},
+		access: newAccess(), knobs: settings{}, journal: journal{log: set.log, keep: keptEntries},
 		shuffler: rand.New(rand.NewPCG(set.shuffleSeed, set.shuffleSeed)),
 	}
 	o.access.since = o.clock()

@@ -32,9 +32,10 @@ type panel struct {
 	Groups  []panelGroup
 	Numbers []panelNumber
 	// Mapped is whether the package keeps groups and numbers where the API reaches them.
-	Mapped   bool
-	Journal  []Entry
-	Requests int
+	Mapped  bool
+	Journal []Entry
+	// Requests is how many there were, and Dropped how many of them the journal no longer has.
+	Requests, Dropped int
 }
 
 type panelPackage struct {
@@ -85,9 +86,9 @@ func (o *Org) panel(find string) *panel {
 	v := newPanelView(t)
 	p.Users, p.Total = v.users(find)
 	p.Groups, p.Numbers = v.groups(), v.numbers()
-	p.Journal = o.Journal()
-	p.Requests = len(p.Journal)
-	p.Journal = p.Journal[max(0, p.Requests-mostShownRequests):]
+	p.Journal, p.Dropped = o.journal.list()
+	p.Requests = len(p.Journal) + p.Dropped
+	p.Journal = p.Journal[max(0, len(p.Journal)-mostShownRequests):]
 	slices.Reverse(p.Journal) // The newest first.
 	return p
 }
