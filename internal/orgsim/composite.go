@@ -50,12 +50,16 @@ func (c *call) composite(r *request) reply {
 	if e := c.composable(sent.CompositeRequest); e != nil {
 		return e.reply()
 	}
+	order := inSequence(len(sent.CompositeRequest))
+	if c.version >= 49 && (sent.CollateSubrequests == nil || *sent.CollateSubrequests) {
+		order = collated(sent.CompositeRequest)
+	}
 	var outcomes []outcome
 	rows := 0
 	if sent.AllOrNone {
-		outcomes, rows = c.together(sent.CompositeRequest, (*tx).route)
+		outcomes, rows = c.together(sent.CompositeRequest, order, (*tx).route)
 	} else {
-		outcomes, rows = c.oneByOne(sent.CompositeRequest)
+		outcomes, rows = c.oneByOne(sent.CompositeRequest, order)
 	}
 	c.noteNodes("", sent.CompositeRequest, outcomes)
 	answer := ok(map[string]any{"compositeResponse": outcomes})
@@ -112,12 +116,13 @@ func (c *call) wellFormed(nodes []node) *apiError {
 }
 
 // together runs nodes in one transaction: any error undoes all, and the others are told so (S7).
-func (c *call) together(nodes []node, route func(*tx, *request) reply) ([]outcome, int) {
+func (c *call) together(nodes []node, order []int, route func(*tx, *request) reply) ([]outcome, int) {
 	outcomes, rows, bad := make([]outcome, len(nodes)), 0, -1
 	c.transact(slices.ContainsFunc(nodes, node.writes), &mixture{}, func(t *tx) reply {
 		known := results{}
 		t.whole = true
-		for i, n := range nodes {
+		for _, i := range order {
+			n := nodes[i]
 			answer := t.node(n, known, route)
 			outcomes[i] = answer.outcome(n)
 			if answer.failed() || t.failed {
@@ -143,10 +148,11 @@ func (c *call) together(nodes []node, route func(*tx, *request) reply) ([]outcom
 
 // oneByOne runs nodes each in a transaction of its own. Whether the platform lets setup and non-setup writes meet in
 // such a composite is not public: K-mixed-composite.
-func (c *call) oneByOne(nodes []node) ([]outcome, int) {
+func (c *call) oneByOne(nodes []node, order []int) ([]outcome, int) {
 	outcomes, rows := make([]outcome, len(nodes)), 0
 	known, shared := results{}, &mixture{}
-	for i, n := range nodes {
+	for _, i := range order {
+		n := nodes[i]
 		mix := shared
 		if c.knobs.is("K-mixed-composite", "allow") {
 			mix = &mixture{}

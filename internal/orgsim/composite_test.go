@@ -64,6 +64,61 @@ func TestComposite(t *testing.T) {
 	}
 }
 
+// S6: subrequests that may be collated come in any order, but no others. Of two groups that want one name, the one that comes
+// first gets it.
+func TestCollatedSubrequests(t *testing.T) {
+	group := func(ref string, more map[string]any) map[string]any {
+		body := map[string]any{"Name": ref, "DeveloperName": "One"}
+		for name, value := range more {
+			body[name] = value
+		}
+		return node("POST", "/sobjects/Group", ref, body)
+	}
+	plain := []any{group("a", nil), group("b", nil)}
+	put := func(into any, key string, value any) map[string]any { return with(into.(map[string]any), key, value) }
+	for name, tc := range map[string]struct {
+		version string
+		body    map[string]any
+		first   string
+	}{
+		"false":                {"62.0", map[string]any{"collateSubrequests": false, "compositeRequest": plain}, "a"},
+		"true":                 {"62.0", map[string]any{"collateSubrequests": true, "compositeRequest": plain}, "b"},
+		"not said":             {"49.0", map[string]any{"compositeRequest": plain}, "b"},
+		"before 49.0":          {"48.0", map[string]any{"compositeRequest": plain}, "a"},
+		"references":           {"62.0", map[string]any{"compositeRequest": []any{group("a", nil), group("b", map[string]any{"Email": "@{a.id}@x.example"})}}, "a"},
+		"headers":              {"62.0", map[string]any{"compositeRequest": []any{group("a", nil), put(group("b", nil), "httpHeaders", map[string]any{"If-Match": "x"})}}, "a"},
+		"another verb between": {"62.0", map[string]any{"compositeRequest": []any{group("a", nil), node("GET", "/sobjects/Group", "g", nil), group("b", nil)}}, "a"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			c := start(t, orgsim.DefaultSeed())
+			status, body := c.call("POST", "/services/data/v"+tc.version+"/composite", tc.body)
+			answers, _ := c.done(status, body)["compositeResponse"].([]any)
+			sent := tc.body["compositeRequest"].([]any)
+			for i, answer := range answers {
+				if ref := answer.(map[string]any)["referenceId"]; ref != sent[i].(map[string]any)["referenceId"] {
+					t.Errorf("answer %d is that of %s", i, ref)
+				}
+			}
+			if row, _ := c.org.Find("Group", "DeveloperName", "One"); row["Name"] != tc.first {
+				t.Errorf("%v came first: %v", row["Name"], body)
+			}
+		})
+	}
+}
+
+// S6: what is carried out together is collated too; the one that comes second is refused.
+func TestCollatedTransaction(t *testing.T) {
+	c := start(t, orgsim.DefaultSeed())
+	group := func(ref string) map[string]any {
+		return node("POST", "/sobjects/Group", ref, map[string]any{"Name": ref, "DeveloperName": "One"})
+	}
+	_, body := c.call("POST", "/composite", map[string]any{"allOrNone": true, "compositeRequest": []any{group("a"), group("b")}})
+	want := []string{"400 DUPLICATE_DEVELOPER_NAME", "400 PROCESSING_HALTED"}
+	if got := outcomes(t, body); !reflect.DeepEqual(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+}
+
 // S6: a composite whose form is wrong fails as a whole.
 func TestCompositeForm(t *testing.T) {
 	c := start(t, orgsim.DefaultSeed())

@@ -27,8 +27,7 @@
 // Of the platform: Apex, triggers and validation rules but the package's; list custom settings, and the few field types
 // that a custom setting is bound to; sharing beyond rows hidden one by one; field history; profiles and roles beyond their
 // names; user access policies; permission set licenses; emptying of the recycle bin, and a recycle bin for standard
-// objects; master-detail, formula and encrypted fields; the grouping of subrequests that collateSubrequests allows: they
-// always run in order.
+// objects; master-detail, formula and encrypted fields.
 //
 // Of SOQL: what the documentation of package soql lists. Date literals are
 // reckoned in UTC with weeks from Sunday, whatever the caller's time zone and locale.

@@ -50,7 +50,7 @@ func (c *call) graphs(r *request) reply {
 		if failures > mostFailedGraphs {
 			out.Response.CompositeResponse = haltedGraph(g)
 		} else {
-			nodes, read := c.together(g.CompositeRequest, routeNode)
+			nodes, read := c.together(g.CompositeRequest, inSequence(len(g.CompositeRequest)), routeNode)
 			rows += read
 			out.Response.CompositeResponse = nodes
 			out.Successful = allWell(nodes)

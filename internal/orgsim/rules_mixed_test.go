@@ -83,7 +83,7 @@ func TestMixedWrites(t *testing.T) {
 			if tc.knob != "" {
 				knob(tc.knob, tc.to)(c)
 			}
-			path, body := "/composite", map[string]any{"allOrNone": tc.allOrNone, "compositeRequest": tc.nodes(c)}
+			path, body := "/composite", map[string]any{"allOrNone": tc.allOrNone, "collateSubrequests": false, "compositeRequest": tc.nodes(c)}
 			if tc.graph {
 				path, body = "/composite/graph", graphs(tc.nodes(c))
 			}

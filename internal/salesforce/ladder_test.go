@@ -60,7 +60,7 @@ func (l *ladderOrg) serve(w http.ResponseWriter, r *http.Request, body []byte, _
 		}
 		_ = json.Unmarshal(body, &in)
 		nodes, _ := transact(in.Requests, judge)
-		if !in.AllOrNone || strings.Contains(string(body), `"collateSubrequests":true`) {
+		if !in.AllOrNone || !strings.Contains(string(body), `"collateSubrequests":false`) { // Left out, it is true (S6).
 			nodes = nil
 		}
 		reply(w, 200, map[string]any{"compositeResponse": nodes})
