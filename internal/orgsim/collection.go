@@ -45,7 +45,7 @@ func (t *tx) collections(r *request) reply {
 	}
 	errs, ids, broken := make([]*apiError, len(items)), make([]string, len(items)), false
 	for i, it := range items {
-		if mixed != "" && !strings.EqualFold(it.typeName, items[0].typeName) {
+		if mixed != "" && t.apart(it.typeName, items[0].typeName) {
 			errs[i] = errMixed(it.typeName, items[0].typeName)
 		} else {
 			ids[i], errs[i] = t.item(r.method, it)
@@ -152,8 +152,8 @@ func (t *tx) runs(items []item) (mixed string, e *apiError) {
 		if name := strings.ToLower(it.typeName); !slices.Contains(types, name) {
 			types = append(types, name)
 		}
-		if o, known := t.object(it.typeName); known && o.Setup {
-			mixed = o.Name
+		if t.ofSetup(it.typeName) {
+			mixed = it.typeName
 		}
 	}
 	if runs > mostTypeRuns {
@@ -166,6 +166,17 @@ func (t *tx) runs(items []item) (mixed string, e *apiError) {
 		return "", errMixed(mixed, items[0].typeName)
 	}
 	return mixed, nil
+}
+
+// apart is whether a row may not share a call with the first one: it is of another object, and one of the two is a setup
+// object. What is not has nothing against its like (S1, S4).
+func (t *tx) apart(name, first string) bool {
+	return !strings.EqualFold(name, first) && (t.ofSetup(name) || t.ofSetup(first))
+}
+
+func (t *tx) ofSetup(name string) bool {
+	o, known := t.object(name)
+	return known && o.Setup
 }
 
 // item writes one row.

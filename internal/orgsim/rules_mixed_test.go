@@ -98,6 +98,35 @@ func TestMixedWrites(t *testing.T) {
 	}
 }
 
+// S1, S4: where a setup object has got into a collection of others, its rows fail and no others.
+func TestRowsOfOtherSide(t *testing.T) {
+	c := start(t, phoneSeed())
+	typed := func(object string, row map[string]any) map[string]any {
+		return with(row, "attributes", map[string]any{"type": object})
+	}
+	line := c.id("FastCall__Phone__c", "Name", "+45 1")
+	phone := func() any { return typed("FastCall__Phone__c", map[string]any{"Name": "+45 7"}) }
+	call := func() any { return typed("FastCall__Call__c", map[string]any{"FastCall__Line__c": line}) }
+	seat := func() any { return typed("UserPackageLicense", c.seat(c.user("ada"))) }
+	const mixed = "MIXED_DML_OPERATION"
+	for _, tc := range []struct {
+		rows []any
+		want []string
+	}{
+		{[]any{phone(), seat(), call(), phone()}, []string{"", mixed, "", ""}},
+		{[]any{seat(), phone(), call()}, []string{"", mixed, mixed}},
+	} {
+		status, body := c.call("POST", "/composite/sobjects", map[string]any{"records": tc.rows})
+		var got []string
+		for _, one := range body.([]any) {
+			got = append(got, code(one))
+		}
+		if status != 200 || !reflect.DeepEqual(got, tc.want) {
+			t.Errorf("got %d %q, want %q", status, got, tc.want)
+		}
+	}
+}
+
 // S4: a collection that holds a setup object holds nothing else.
 func TestMixedCollection(t *testing.T) {
 	for _, mode := range []string{"row", "whole"} {
