@@ -21,6 +21,22 @@ func custom(ref string) map[string]any {
 	return node("POST", "/sobjects/FastCall__Phone__c", ref, map[string]any{"Name": "+4512345678"})
 }
 
+// role makes a role.
+func (c *client) role() string {
+	id, err := c.org.Insert("UserRole", map[string]any{"Name": "Sales", "DeveloperName": "Sales"})
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	return id
+}
+
+// newUser is a user to be made, in a role or in none.
+func (c *client) newUser(role any) map[string]any {
+	return map[string]any{"Username": "new@acme.example", "LastName": "New", "Alias": "new", "Email": "new@acme.example", "UserRoleId": role,
+		"CommunityNickname": "new", "ProfileId": c.id("Profile", "Name", "Standard User"), "TimeZoneSidKey": "GMT", "LocaleSidKey": "en_GB",
+		"LanguageLocaleKey": "en_US", "EmailEncodingKey": "UTF-8"}
+}
+
 type mixedCase struct {
 	name       string
 	knob, to   string
@@ -54,6 +70,18 @@ func mixedCases() []mixedCase {
 			nodes: func(c *client) []any { return any3(custom("n"), phone(c)) }, want: []string{"201", "204"}},
 		{name: "restricted user fields beside custom objects", allOrNone: true, nodes: func(c *client) []any {
 			return any3(custom("n"), node("PATCH", "/sobjects/User/"+c.user("ada"), "u", map[string]any{"IsActive": false}))
+		}, want: []string{halted, mixed}},
+		{name: "role of a user beside custom objects", allOrNone: true, nodes: func(c *client) []any {
+			return any3(custom("n"), node("PATCH", "/sobjects/User/"+c.user("ada"), "u", map[string]any{"UserRoleId": c.role()}))
+		}, want: []string{halted, mixed}},
+		{name: "forecasts of a user beside custom objects", allOrNone: true, nodes: func(c *client) []any {
+			return any3(custom("n"), node("PATCH", "/sobjects/User/"+c.user("ada"), "u", map[string]any{"ForecastEnabled": true}))
+		}, want: []string{halted, mixed}},
+		{name: "new user beside custom objects", allOrNone: true, nodes: func(c *client) []any {
+			return any3(custom("n"), node("POST", "/sobjects/User", "u", c.newUser(nil)))
+		}, want: []string{"201", "201"}},
+		{name: "new user with a role beside custom objects", allOrNone: true, nodes: func(c *client) []any {
+			return any3(custom("n"), node("POST", "/sobjects/User", "u", c.newUser(c.role())))
 		}, want: []string{halted, mixed}},
 		{name: "group insert beside custom objects", allOrNone: true, nodes: func(c *client) []any {
 			return any3(custom("n"), node("POST", "/sobjects/Group", "g", map[string]any{"Name": "New"}))

@@ -20,6 +20,7 @@ type Seed struct {
 	Packages []Package `json:"packages,omitempty"`
 
 	Profiles            []Profile            `json:"profiles"`
+	Roles               []Role               `json:"roles,omitempty"`
 	PermissionSets      []PermissionSet      `json:"permissionSets"`
 	PermissionSetGroups []PermissionSetGroup `json:"permissionSetGroups,omitempty"`
 	CallCenters         []CallCenter         `json:"callCenters"`
@@ -116,6 +117,13 @@ type Profile struct {
 	UserType string `json:"userType,omitempty"`
 }
 
+// Role is a place in the hierarchy of the org; users name it by its developer name.
+type Role struct {
+	ID            string `json:"id,omitempty"`
+	Name          string `json:"name"`
+	DeveloperName string `json:"developerName,omitempty"`
+}
+
 // PermissionSet is a permission set; users name one of a package as Namespace__Name.
 type PermissionSet struct {
 	ID        string `json:"id,omitempty"`
@@ -181,6 +189,8 @@ type User struct {
 	CallCenter         string                `json:"callCenter,omitempty"`
 	SoftphoneAutoLogin bool                  `json:"softphoneAutoLogin,omitempty"`
 	Groups             []string              `json:"groups,omitempty"`
+	// Role is the developer name of the user's role.
+	Role string `json:"role,omitempty"`
 	// Manager is the user name of the user's manager.
 	Manager string `json:"manager,omitempty"`
 	// Hidden is whether the API user cannot see the user.

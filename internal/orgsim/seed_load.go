@@ -76,6 +76,9 @@ func (l *loader) all() {
 	for _, p := range l.seed.Profiles {
 		l.profile(p)
 	}
+	for _, r := range l.seed.Roles {
+		l.role(r)
+	}
 	for _, p := range l.seed.PermissionSets {
 		l.permissionSet(p)
 	}

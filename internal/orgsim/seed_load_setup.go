@@ -58,6 +58,13 @@ func (l *loader) profile(p Profile) {
 	})
 }
 
+func (l *loader) role(r Role) {
+	if r.DeveloperName == "" {
+		r.DeveloperName = developerName(r.Name)
+	}
+	l.put("UserRole", r.ID, r.DeveloperName, store.Row{"Name": r.Name, "DeveloperName": r.DeveloperName})
+}
+
 func (l *loader) permissionSet(p PermissionSet) {
 	row := store.Row{"Name": p.Name, "Label": p.Label, "IsCustom": true, "Type": "Regular"}
 	if p.Namespace != "" {

@@ -55,6 +55,9 @@ func (l *loader) userRow(u User) store.Row {
 		profile = "Standard User"
 	}
 	row["ProfileId"] = l.ref("Profile", profile)
+	if u.Role != "" {
+		row["UserRoleId"] = l.ref("UserRole", u.Role)
+	}
 	if u.CallCenter != "" {
 		row["CallCenterId"] = l.ref("CallCenter", u.CallCenter)
 	}

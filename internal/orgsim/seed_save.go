@@ -58,6 +58,11 @@ func (s *saver) setup() {
 		p := Profile{ID: ref(row, "Id"), Name: ref(row, "Name"), License: s.names[ref(row, "UserLicenseId")], UserType: ref(row, "UserType")}
 		s.seed.Profiles = append(s.seed.Profiles, p)
 	}
+	for row := range s.rows.All("UserRole") {
+		r := Role{ID: ref(row, "Id"), Name: ref(row, "Name"), DeveloperName: ref(row, "DeveloperName")}
+		s.names[r.ID] = r.DeveloperName
+		s.seed.Roles = append(s.seed.Roles, r)
+	}
 	s.permissionSets()
 	for row := range s.rows.All("CallCenter") {
 		version, _ := row["Version"].(float64)

@@ -21,6 +21,7 @@ func (s *saver) users() {
 		}
 		u.Fields = s.further("User", row, again.userRow(u))
 		u.CallCenter = s.names[ref(row, "CallCenterId")]
+		u.Role = s.names[ref(row, "UserRoleId")]
 		u.Manager = s.names[ref(row, "ManagerId")]
 		s.given(&u)
 		s.seed.Users = append(s.seed.Users, u)

@@ -82,12 +82,16 @@ func (c *client) usesEverything() {
 	}
 	second := c.org.Rows("CallCenter")[len(c.org.Rows("CallCenter"))-1]["Id"].(string)
 	c.org.HideRow(second, true)
+	role, err := c.org.Insert("UserRole", map[string]any{"Name": "Head of Sales", "DeveloperName": "Head_of_Sales"})
+	if err != nil {
+		c.t.Fatal(err)
+	}
 	group, expires := c.id("Group", "Name", "Fastcall Sales"), time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC)
 	for _, a := range []struct {
 		object, id string
 		fields     map[string]any
 	}{
-		{"User", c.user("linus"), map[string]any{"ManagerId": c.user("ada"), "CallCenterId": second}},
+		{"User", c.user("linus"), map[string]any{"ManagerId": c.user("ada"), "CallCenterId": second, "UserRoleId": role}},
 		{"Group", group, map[string]any{"Email": "sales@acme.example", "DoesIncludeBosses": false, "DoesSendEmailToMembers": true}},
 		{"PermissionSetAssignment", c.id("PermissionSetAssignment", "PermissionSetId", c.set("FastCall_User")),
 			map[string]any{"ExpirationDate": expires, "IsRevoked": true}},

@@ -37,6 +37,11 @@ func compositeCases() []Case {
 			sub("a", "POST", "/sobjects/{object}", obj{"Name": "{run}"}),
 			sub("b", "POST", "/sobjects/PermissionSet", obj{"Name": "{run}", "Label": "{run}"})),
 			soql("SELECT Id FROM {object} WHERE Name = '{run}'", Want{Status: 200, Body: map[string]any{"totalSize": 0}})}},
+		{Name: "composite of a user's role and other rows", Fact: "S1", Steps: []Step{
+			soql("SELECT Id, Name, DeveloperName FROM UserRole LIMIT 1", Want{Status: 200, Body: map[string]any{"totalSize": 1}}).keep("role", "records.0.Id"),
+			composite(true, Want{Status: 200, Body: map[string]any{"compositeResponse.1.body.0.errorCode": "MIXED_DML_OPERATION"}},
+				sub("a", "POST", "/sobjects/{object}", obj{"Name": "{run}"}),
+				sub("b", "PATCH", "/sobjects/User/{user}", obj{"UserRoleId": "{role}"}))}},
 		{Name: "batch", Fact: "S37", Steps: []Step{post("/composite/batch", obj{"batchRequests": list{
 			obj{"method": "GET", "url": version + "/sobjects/User/{me}?fields=Id"}, obj{"method": "GET", "url": version + "/sobjects/Nonesuch__c"}}},
 			Want{Status: 200, Body: map[string]any{"hasErrors": true, "results.0.statusCode": 200, "results.0.result.Id": "{me}",

@@ -18,6 +18,7 @@ func seed() orgsim.Seed {
 	past := time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC)
 	s.Packages = []orgsim.Package{
 		{Namespace: "full"}, {Namespace: "site", SiteLicense: true}, {Namespace: "old", Allowed: 5, Status: "Expired", Expires: &past}}
+	s.Roles = []orgsim.Role{{Name: "Sales"}}
 	s.Objects = append(s.Objects, orgsim.CustomObject{Name: "Conformance__c", Label: "Conformance"})
 	return s
 }

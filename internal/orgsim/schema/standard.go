@@ -3,7 +3,7 @@ package schema
 // Standard returns the standard objects that the simulated org knows, freshly made, so that an org may change its own.
 func Standard() []*Object {
 	return []*Object{
-		organization(), user(), userLicense(), profile(),
+		organization(), user(), userLicense(), profile(), userRole(),
 		permissionSet(), permissionSetGroup(), permissionSetGroupComponent(), permissionSetAssignment(),
 		packageLicense(), userPackageLicense(),
 		callCenter(), group(), groupMember(),
@@ -62,6 +62,17 @@ func profile() *Object {
 			Lookup("UserLicenseId", "UserLicense", "", "UserLicense"),
 			NewField("UserType", Picklist, 40, "n"),
 		}, audit()...),
+	}
+}
+
+// userRole is where users stand in the hierarchy of the org; it is read here, and only Setup writes it.
+func userRole() *Object {
+	return &Object{
+		Name: "UserRole", Label: "Role", LabelPlural: "Roles", KeyPrefix: "00E", Setup: true,
+		Fields: fields([]Field{
+			NewField("Name", String, 80, ""),
+			NewField("DeveloperName", String, 80, "q"),
+		}),
 	}
 }
 

@@ -25,6 +25,7 @@ func userFields() []Field {
 		NewField("CommunityNickname", String, 40, "cuqd"),
 		Flag("IsActive", "cu").With(true),
 		Lookup("ProfileId", "Profile", "cu", "Profile").Children("Users"),
+		Lookup("UserRoleId", "UserRole", "cun", "UserRole").Children("Users"),
 		kind,
 		NewField("TimeZoneSidKey", Picklist, 40, "cu"),
 		NewField("LocaleSidKey", Picklist, 40, "cu"),
@@ -43,6 +44,7 @@ func userFields() []Field {
 		Flag("UserPermissionsCallCenterAutoLogin", "cu"),
 		Flag("UserPermissionsSupportUser", "cu"),
 		Flag("IsPortalEnabled", "u"),
+		Flag("ForecastEnabled", "cu"),
 		NewField("LastLoginDate", DateTime, 0, "n"),
 	}
 }
