@@ -22,9 +22,7 @@ type upsertRow struct {
 // by Id (S4). Answers say which rows are new (S27).
 func (t *tx) collectionUpsert(r *request, object, field string) reply {
 	if r.method != http.MethodPatch {
-		e := errMethod(r.method, "PATCH").reply()
-		e.header = map[string]string{"Allow": "PATCH"}
-		return e
+		return errMethod(r.method, "PATCH").reply()
 	}
 	o, found := t.object(object)
 	if !found {

@@ -210,8 +210,10 @@ func (n node) writes() bool {
 
 func (r reply) outcome(n node) outcome {
 	headers := map[string]string{}
-	if location := r.header["Location"]; location != "" {
-		headers["Location"] = location
+	for _, name := range []string{"Location", "Allow"} {
+		if value := r.header[name]; value != "" {
+			headers[name] = value
+		}
 	}
 	return outcome{Body: r.body, HTTPHeaders: headers, Status: r.status, ReferenceID: n.ReferenceID}
 }

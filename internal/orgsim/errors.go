@@ -12,6 +12,8 @@ type apiError struct {
 	Code    string
 	Message string
 	Fields  []string
+	// Allow are the methods that the address has, for a request with another one.
+	Allow string
 }
 
 func (e *apiError) Error() string { return e.Code + ": " + e.Message }
@@ -34,7 +36,13 @@ func (e *apiError) row() map[string]any {
 	return map[string]any{"statusCode": e.Code, "message": e.Message, "fields": fields}
 }
 
-func (e *apiError) reply() reply { return reply{status: e.Status, body: e.body()} }
+func (e *apiError) reply() reply {
+	r := reply{status: e.Status, body: e.body()}
+	if e.Allow != "" {
+		r.header = map[string]string{"Allow": e.Allow}
+	}
+	return r
+}
 
 func refuse(status int, code, format string, args ...any) *apiError {
 	return &apiError{Status: status, Code: code, Message: fmt.Sprintf(format, args...)}
@@ -73,9 +81,12 @@ func errBadReference(field string) *apiError {
 	return rejectRow("INVALID_CROSS_REFERENCE_KEY", []string{field}, "invalid cross reference id")
 }
 
+// errMethod is the answer to a method that an address does not have: it says which ones it has (section 2).
 func errMethod(method string, allowed ...string) *apiError {
-	return refuse(http.StatusMethodNotAllowed, "METHOD_NOT_ALLOWED",
-		"HTTP Method '%s' not allowed. Allowed are %s", method, strings.Join(allowed, ","))
+	allow := strings.Join(allowed, ",")
+	e := refuse(http.StatusMethodNotAllowed, "METHOD_NOT_ALLOWED", "HTTP Method '%s' not allowed. Allowed are %s", method, allow)
+	e.Allow = allow
+	return e
 }
 
 func errJSON(detail string) *apiError {

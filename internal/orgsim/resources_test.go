@@ -2,6 +2,7 @@ package orgsim_test
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"strings"
 	"testing"
@@ -38,9 +39,6 @@ func TestRequestForm(t *testing.T) {
 	c := start(t, orgsim.DefaultSeed())
 	status, body := c.call("PUT", "/sobjects/User", map[string]any{})
 	c.refused(status, body, 405, "METHOD_NOT_ALLOWED")
-	if c.last.Get("Allow") == "" {
-		t.Error("405 without Allow")
-	}
 	status, body = c.send("POST", root+"/sobjects/Group", "application/json", strings.NewReader("{"))
 	c.refused(status, body, 400, "JSON_PARSER_ERROR")
 	status, body = c.send("POST", root+"/sobjects/Group", "text/csv", strings.NewReader("a,b"))
@@ -53,6 +51,34 @@ func TestRequestForm(t *testing.T) {
 	}
 	if status, _ = c.call("GET", "/query?q="+strings.Repeat("x", 16250), nil); status != 431 {
 		t.Errorf("S11: a long head answered %d", status)
+	}
+}
+
+// Section 2: a method that an address does not have is refused with those that it has.
+func TestAllow(t *testing.T) {
+	c := start(t, phoneSeed())
+	for call, want := range map[string]string{
+		"PUT /sobjects": "GET,HEAD", "PUT /sobjects/User": "GET,HEAD,POST", "POST /sobjects/User/005000000000001": "DELETE,GET,HEAD,PATCH",
+		"POST /sobjects/User/describe": "GET,HEAD", "POST /query": "GET,HEAD", "GET /composite": "POST", "PUT /composite/sobjects": "DELETE,PATCH,POST",
+		"PUT /composite/sobjects/User": "GET,POST", "GET /composite/sobjects/FastCall__Phone__c/FastCall__Key__c": "PATCH",
+		"GET /composite/tree/User": "POST", "GET /composite/batch": "POST", "GET /composite/graph": "POST", "POST /tooling/query": "GET,HEAD",
+		"POST " + phones + "FastCall__Key__c/x": "DELETE,GET,HEAD,PATCH", "DELETE /services/data": "GET,HEAD", "DELETE /actions/custom/apex": "GET,HEAD",
+	} {
+		method, path, _ := strings.Cut(call, " ")
+		status, body := c.call(method, path, nil)
+		if got := c.last.Get("Allow"); status != 405 || code(body) != "METHOD_NOT_ALLOWED" || got != want {
+			t.Errorf("%s answered %d %v and allows %q, want %q", call, status, body, got, want)
+		}
+	}
+	if status, body := c.call("HEAD", "/services/data", nil); status != 200 || body != "" {
+		t.Errorf("HEAD answered %d %v", status, body)
+	}
+	put := node("PUT", "/sobjects/User", "a", nil)
+	for path, sent := range map[string]any{"/composite": map[string]any{"compositeRequest": []any{put}}, "/composite/graph": graphs([]any{put})} {
+		_, body := c.call("POST", path, sent)
+		if text := fmt.Sprint(body); !strings.Contains(text, "METHOD_NOT_ALLOWED") || !strings.Contains(text, "httpHeaders:map[Allow:") {
+			t.Errorf("%s answered %v", path, text)
+		}
 	}
 }
 

@@ -53,9 +53,11 @@ func (t *tx) route(r *request) reply {
 // only refuses other methods.
 func (r *request) only(method string, answer func() reply) reply {
 	if r.method != method {
-		e := errMethod(r.method, method).reply()
-		e.header = map[string]string{"Allow": method}
-		return e
+		allowed := []string{method}
+		if method == http.MethodGet {
+			allowed = append(allowed, http.MethodHead)
+		}
+		return errMethod(r.method, allowed...).reply()
 	}
 	return answer()
 }

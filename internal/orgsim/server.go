@@ -97,7 +97,7 @@ func (a *arrival) execute(body []byte) reply {
 	case len(parts) == 3 && parts[0] == "services" && parts[1] == "oauth2":
 		return o.oauth(c, a.r, parts[2], body)
 	case len(parts) == 2 && parts[0] == "services" && parts[1] == "data":
-		if a.r.Method != http.MethodGet {
+		if a.r.Method != http.MethodGet && a.r.Method != http.MethodHead {
 			return errMethod(a.r.Method, "GET", "HEAD").reply()
 		}
 		return ok(versions())

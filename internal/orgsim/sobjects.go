@@ -87,9 +87,7 @@ func (t *tx) objectRoot(r *request, o *schema.Object) reply {
 	case http.MethodPost:
 		return t.createRecord(r, o)
 	}
-	e := errMethod(r.method, "GET", "HEAD", "POST").reply()
-	e.header = map[string]string{"Allow": "GET,HEAD,POST"}
-	return e
+	return errMethod(r.method, "GET", "HEAD", "POST").reply()
 }
 
 func (t *tx) createRecord(r *request, o *schema.Object) reply {
@@ -139,9 +137,7 @@ func (t *tx) record(r *request, o *schema.Object, key string) reply {
 		}
 		return reply{status: http.StatusNoContent}
 	}
-	e := errMethod(r.method, "DELETE", "GET", "HEAD", "PATCH").reply()
-	e.header = map[string]string{"Allow": "DELETE,GET,HEAD,PATCH"}
-	return e
+	return errMethod(r.method, "DELETE", "GET", "HEAD", "PATCH").reply()
 }
 
 func (t *tx) patchRecord(r *request, o *schema.Object, id string) reply {

@@ -21,9 +21,7 @@ func (t *tx) external(r *request, o *schema.Object, field, text string) reply {
 		return t.upsertRecord(r, o, f, text)
 	}
 	if r.method != http.MethodGet && r.method != http.MethodDelete {
-		e := errMethod(r.method, "DELETE", "GET", "HEAD", "PATCH").reply()
-		e.header = map[string]string{"Allow": "DELETE,GET,HEAD,PATCH"}
-		return e
+		return errMethod(r.method, "DELETE", "GET", "HEAD", "PATCH").reply()
 	}
 	found, e := t.keyed(o, f, text)
 	switch {

@@ -31,7 +31,8 @@ func recordCases() []Case {
 
 func errorCases() []Case {
 	return []Case{
-		{Name: "wrong verb", Fact: "2", Steps: []Step{{Method: "PUT", Path: "/sobjects/Group", Body: obj{}, Want: refused(405, "METHOD_NOT_ALLOWED")}}},
+		{Name: "wrong verb", Fact: "2", Steps: []Step{{Method: "PUT", Path: "/sobjects/Group", Body: obj{}, Want: Want{Status: 405,
+			Code: "METHOD_NOT_ALLOWED", Header: map[string]string{"Allow": "GET"}}}}},
 		{Name: "body that is no JSON", Fact: "2", Steps: []Step{post("/sobjects/Group", "{\"Name\":", refused(400, "JSON_PARSER_ERROR"))}},
 		{Name: "media type", Fact: "S10", Steps: []Step{{Method: "POST", Path: "/sobjects/Group", Body: "x",
 			Header: map[string]string{"Content-Type": "text/csv"}, Want: refused(415, "UNSUPPORTED_MEDIA_TYPE")}}},
