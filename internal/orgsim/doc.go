@@ -19,10 +19,10 @@
 //
 // # Not simulated
 //
-// Of the APIs: the refresh token grant; /composite/tree; Bulk, Metadata, SOAP and Connect APIs; of the Tooling API all but
+// Of the APIs: refresh tokens, which no grant gives; Bulk, Metadata, SOAP and Connect APIs; of the Tooling API all but
 // queries of installed packages and EntityDefinition; invocable actions but the package's two public ones, which send
-// nothing and stand in no composite; undelete and getDeleted; conditional headers (If-Modified-Since, If-Match);
-// references to parents by external id inside a body; external ids on standard objects.
+// nothing and stand in no composite; undelete and getDeleted; references to parents by external id inside a body; external
+// ids on standard objects.
 //
 // Of the platform: Apex, triggers and validation rules but the package's; list custom settings, and the few field types
 // that a custom setting is bound to; sharing beyond rows hidden one by one; field history; profiles and roles beyond their
