@@ -34,6 +34,7 @@ func (e *refusedLogin) reply() reply { return oauthError(e.status, e.code, e.des
 var grants = map[string]func(*login) (store.Row, *refusedLogin){
 	"client_credentials": (*login).clientCredentials,
 	"password":           (*login).password,
+	"refresh_token":      (*login).refresh,
 	"urn:ietf:params:oauth:grant-type:jwt-bearer": (*login).assertion,
 }
 
@@ -140,6 +141,15 @@ func (l *login) password() (store.Row, *refusedLogin) {
 		}
 	}
 	return nil, failure
+}
+
+// refresh refuses whatever token is sent: no grant here gives one, so what a caller has is none of this org, or of the past
+// (S12, S13).
+func (l *login) refresh() (store.Row, *refusedLogin) {
+	if e := l.app(l.id); e != nil {
+		return nil, e
+	}
+	return nil, refuseLogin("invalid_grant", "expired access/refresh token")
 }
 
 // admit refuses users who may not log in at all (S32, S34).

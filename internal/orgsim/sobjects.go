@@ -3,6 +3,7 @@ package orgsim
 import (
 	"encoding/json"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -17,6 +18,9 @@ func (t *tx) sobjects(r *request) reply {
 		return r.only(http.MethodGet, func() reply { return t.unlessKnown(r, t.allObjects) })
 	}
 	object, found := t.object(r.path[1])
+	if entity, is := t.virtual(r.path[1]); is && !found && (len(r.path) == 2 || r.segment(2) == "describe") {
+		object, found = entity, true
+	}
 	if !found {
 		return errNotFound().reply()
 	}
@@ -46,7 +50,11 @@ func (t *tx) object(name string) (*schema.Object, bool) {
 
 func (t *tx) allObjects() reply {
 	list := []map[string]any{}
-	for _, o := range t.org.catalog.Objects() {
+	objects := t.org.catalog.Objects()
+	if entity, seen := t.virtual(entityObject); seen {
+		objects = append(slices.Clone(objects), entity)
+	}
+	for _, o := range objects {
 		if t.access.seesObject(o) {
 			list = append(list, o.Summary(t.root(), t.access.rights(o, t.version)))
 		}

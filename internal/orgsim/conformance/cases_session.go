@@ -17,6 +17,10 @@ func tokenCases() []Case {
 			map[string]string{"grant_type": "client_credentials", "client_id": "nobody", "client_secret": "x"},
 			Want{Status: 400, Code: "invalid_client_id", Body: map[string]any{"error_description": "client identifier invalid"},
 				Header: map[string]string{"Cache-Control": "no-store", "Content-Type": "^application/json"}})}},
+		{Name: "refresh token that is none", Fact: "S12", Steps: []Step{tokenStep(
+			map[string]string{"grant_type": "refresh_token", "client_id": "{client_id}", "client_secret": "{client_secret}", "refresh_token": "x"},
+			Want{Status: 400, Code: "invalid_grant", Body: map[string]any{"error_description": "expired access/refresh token"},
+				Header: map[string]string{"Cache-Control": "no-store"}})}},
 		{Name: "token with a wrong assertion", Fact: "S31", Steps: []Step{tokenStep(
 			map[string]string{"grant_type": "urn:ietf:params:oauth:grant-type:jwt-bearer", "assertion": "a.b.c"},
 			refused(400, "invalid_grant"))}},
@@ -61,6 +65,9 @@ func describeCases() []Case {
 			"keyPrefix": "005", "updateable": true, "deletable": false}})}},
 		{Name: "describe assignments", Fact: "S21", Steps: []Step{get("/sobjects/PermissionSetAssignment/describe",
 			Want{Status: 200, Body: map[string]any{"keyPrefix": "0Pa", "createable": true, "deletable": true}})}},
+		{Name: "describe objects", Fact: "S20", Steps: []Step{get("/sobjects/EntityDefinition/describe", Want{Status: 200, Body: map[string]any{
+			"name": "EntityDefinition", "queryable": true, "createable": false, "custom": false}}),
+			soql("SELECT QualifiedApiName FROM EntityDefinition WHERE QualifiedApiName = 'User'", Want{Status: 200, Body: map[string]any{"totalSize": 1}})}},
 		{Name: "describe what there is not", Fact: "S27", Steps: []Step{get("/sobjects/Nonesuch__c/describe",
 			Want{Status: 404, Code: "NOT_FOUND", Body: map[string]any{"0.message": "The requested resource does not exist"}})}},
 	}
