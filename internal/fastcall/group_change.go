@@ -15,10 +15,11 @@ import (
 const stepsPerUnit = 500
 
 // carryAll is carry for more steps than one unit may have: unit after unit, a
-// fresh look before each.
+// fresh look before each. What the first has begun the others finish.
 func carryAll[T any](
 	ctx context.Context, o *Org, look func(context.Context) (T, error), plan func(T) (salesforce.Graph, error),
 ) (carried[T], error) {
+	begun := false
 	for {
 		more := false
 		c, err := carry(ctx, o, look, func(have T) (salesforce.Graph, error) {
@@ -28,9 +29,11 @@ func carryAll[T any](
 			}
 			return graph, err
 		})
-		if err != nil || !more {
+		begun = begun || c.begun
+		if c.begun = begun; err != nil || !more {
 			return c, err
 		}
+		ctx = salesforce.BeyondBudget(ctx)
 	}
 }
 
@@ -84,7 +87,7 @@ func (o *Org) CreateGroup(ctx context.Context, s GroupSettings) (*GroupOutcome, 
 		}
 		return outcome, err
 	}
-	now, err := o.writeCustom(ctx, id, s, nil)
+	now, _, err := o.writeCustom(onceBegun(ctx, len(s.setup(before)) > 0), id, s, nil)
 	if err != nil {
 		return outcome, &HalfGroupError{Group: outcome.Group, Adopted: outcome.Adopted, Err: err}
 	}
@@ -165,6 +168,15 @@ func (o *Org) CheckKind(ctx context.Context, kind schemamap.Section, id string) 
 // its form matters.
 const anyGroupID = "00G000000000001AAA"
 
+// onceBegun is the context of the second half of a change: the budget for
+// requests does not hold it up once the first half has been written.
+func onceBegun(ctx context.Context, begun bool) context.Context {
+	if begun {
+		return salesforce.BeyondBudget(ctx)
+	}
+	return ctx
+}
+
 // createNative brings the Salesforce side of a new group about and returns the
 // group's id, also after an error that leaves a group behind which was not
 // there before.
@@ -218,8 +230,9 @@ func (o *Org) livingGroup(ctx context.Context, id string, parts GroupParts) (*Gr
 }
 
 // writeCustom brings Fastcall's own records of a group to the settings. have is
-// what a look found a moment ago; nil: nobody looked.
-func (o *Org) writeCustom(ctx context.Context, id string, s GroupSettings, have *Group) (*Group, error) {
+// what a look found a moment ago; nil: nobody looked. begun tells whether it has
+// written anything.
+func (o *Org) writeCustom(ctx context.Context, id string, s GroupSettings, have *Group) (now *Group, begun bool, err error) {
 	look := func(ctx context.Context) (*Group, error) { return o.livingGroup(ctx, id, s.Parts()) }
 	if have != nil {
 		look = seen(have, look)
@@ -231,16 +244,16 @@ func (o *Org) writeCustom(ctx context.Context, id string, s GroupSettings, have 
 		return graph, err
 	})
 	if err != nil {
-		return nil, o.extensionTaken(s, err)
+		return nil, done.begun, o.extensionTaken(s, err)
 	}
 	if !wrote {
-		return done.have, nil
+		return done.have, done.begun, nil
 	}
-	now := *done.have
+	made := *done.have
 	if id, created := done.ids[refRecord]; created {
-		now.RecordID = id
+		made.RecordID = id
 	}
-	return &now, nil
+	return &made, done.begun, nil
 }
 
 // extensionTaken words a refusal of the extension, which another group has
@@ -266,13 +279,13 @@ func (o *Org) UpdateGroup(ctx context.Context, id string, s GroupSettings) (*Gro
 		return nil, err
 	}
 	o.keepMembers(have.ID, s.Members)
-	now, err := o.writeCustom(ctx, id, s, have)
+	now, begun, err := o.writeCustom(ctx, id, s, have)
 	if err != nil {
 		return nil, err
 	}
 	look := func(ctx context.Context) (*Group, error) {
 		return o.livingGroup(ctx, id, GroupParts{Members: s.Members != nil})
 	}
-	_, err = carryAll(ctx, o, seen(have, look), func(have *Group) (salesforce.Graph, error) { return s.setup(have), nil })
+	_, err = carryAll(onceBegun(ctx, begun), o, seen(have, look), func(have *Group) (salesforce.Graph, error) { return s.setup(have), nil })
 	return now, err
 }

@@ -130,7 +130,7 @@ func (o *Org) DeleteGroup(ctx context.Context, id string, p GroupPolicy) ([]Tie,
 		return g, err
 	}
 	var cleared []Tie
-	_, err := carryAll(ctx, o, look, func(have *Group) (salesforce.Graph, error) {
+	done, err := carryAll(ctx, o, look, func(have *Group) (salesforce.Graph, error) {
 		ties := have.Ties(p)
 		if kept := Kept(ties); len(kept) > 0 {
 			return nil, &GroupBlockedError{Ties: kept}
@@ -149,7 +149,7 @@ func (o *Org) DeleteGroup(ctx context.Context, id string, p GroupPolicy) ([]Tie,
 	if err != nil {
 		return cleared, err
 	}
-	_, err = carry(ctx, o, func(ctx context.Context) (*Group, error) { return o.Group(ctx, id, GroupParts{}) },
+	_, err = carry(onceBegun(ctx, done.begun), o, func(ctx context.Context) (*Group, error) { return o.Group(ctx, id, GroupParts{}) },
 		func(have *Group) (salesforce.Graph, error) {
 			if have == nil || have.Name == "" {
 				return nil, nil

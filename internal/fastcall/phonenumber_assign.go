@@ -92,6 +92,7 @@ func (o *Org) writeNumber(
 		if err != nil {
 			return err
 		}
+		ctx = salesforce.BeyondBudget(ctx) // Begun, so it is finished.
 	}
 	return nil
 }

@@ -32,35 +32,46 @@ type carried[T any] struct {
 	have T
 	// ids are those of the records that the last write created, by reference.
 	ids map[string]string
+	// begun is set once something has been written: what belongs to it is finished,
+	// whatever the budget for requests says.
+	begun bool
 }
 
 // carry brings records to what plan wants: it looks, writes what plan finds
 // missing, and looks again when the answer says that the picture was wrong or
 // was lost. It ends when plan finds nothing missing or a write went through.
-// A write is never repeated without a look.
+// A write is never repeated without a look. The budget for requests does not hold
+// up the look after a lost answer, nor the rest of what came about in part.
 func carry[T any](
 	ctx context.Context, o *Org, look func(context.Context) (T, error), plan func(T) (salesforce.Graph, error),
 ) (carried[T], error) {
 	var c carried[T]
 	var last error
+	looking, before := ctx, 0
 	for range attempts {
-		fresh, err := look(ctx)
+		fresh, err := look(looking)
 		if err != nil {
 			return c, blindly(last, err)
 		}
 		c.have, c.ids = fresh, nil
 		graph, err := plan(fresh)
+		if salesforce.IsUncertain(last) && len(graph) < before {
+			c.begun, ctx = true, salesforce.BeyondBudget(ctx)
+		}
 		if err != nil || len(graph) == 0 {
 			return c, err
 		}
 		c.ids, err = o.commit(ctx, graph)
 		if err == nil {
+			c.begun = true
 			return c, nil
 		}
 		if !lookAgain(err) {
 			return c, o.refusedRecord(err)
 		}
-		last = err
+		if last, before = err, len(graph); salesforce.IsUncertain(err) {
+			looking = salesforce.BeyondBudget(looking)
+		}
 		if ctx.Err() != nil {
 			return c, settled(ctx, o, look, plan, &c, err)
 		}
