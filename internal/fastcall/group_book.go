@@ -1,6 +1,7 @@
 package fastcall
 
 import (
+	"context"
 	"sync"
 
 	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
@@ -18,6 +19,8 @@ type groupBook struct {
 	held map[string]bool
 	// members are users whom a list that this walk writes keeps in a group.
 	members map[membershipKey]bool
+	// leaving are those whose single membership this walk has begun to end.
+	leaving map[membershipKey]bool
 	// cleared are groups of which this walk has cleared what pointed at them.
 	cleared map[string]bool
 	// handedOn are extensions that planned changes and destroys give up, by group.
@@ -62,22 +65,41 @@ func (o *Org) ClaimMembers(groupID string, all bool) error {
 	return nil
 }
 
-// keepMembers notes that this walk writes a list of a group's members. A single
+// keepMembers notes that this walk writes a list of a group's members, and waits
+// for those who are leaving: whoever looks after that sees what is left. A single
 // membership that is given up in the same walk, because the list takes its
-// place, does not end then.
-func (o *Org) keepMembers(groupID string, userIDs []string) {
+// place, does not end from then on.
+func (o *Org) keepMembers(ctx context.Context, groupID string, userIDs []string) error {
 	b := o.groups.book
 	b.mu.Lock()
-	defer b.mu.Unlock()
+	var leaving []membershipKey
 	for _, userID := range userIDs {
-		note(&b.members, membershipKey{groupID, userID}, true)
+		key := membershipOf(groupID, userID)
+		note(&b.members, key, true)
+		if b.leaving[key] {
+			leaving = append(leaving, key)
+		}
 	}
+	b.mu.Unlock()
+	for _, key := range leaving {
+		_, leave, err := o.ledger.enter(ctx, key.String())
+		if err != nil {
+			return err
+		}
+		leave()
+	}
+	return nil
 }
 
-func (o *Org) keepsMember(key membershipKey) bool {
+// endsMember notes that this walk is about to end a single membership, and tells
+// whether a list of all members keeps it.
+func (o *Org) endsMember(key membershipKey) (kept bool) {
 	b := o.groups.book
 	b.mu.Lock()
 	defer b.mu.Unlock()
+	if !b.members[key] {
+		note(&b.leaving, key, true)
+	}
 	return b.members[key]
 }
 

@@ -60,7 +60,7 @@ func (o *Org) CreateGroup(ctx context.Context, s GroupSettings) (*GroupOutcome, 
 		return outcome, err
 	}
 	defer leave()
-	before, err := o.Predecessor(ctx, s.DeveloperName, s.Parts())
+	before, err := o.lookToAdopt(ctx, s)
 	if err != nil {
 		return outcome, err
 	}
@@ -75,7 +75,6 @@ func (o *Org) CreateGroup(ctx context.Context, s GroupSettings) (*GroupOutcome, 
 		return outcome, err
 	}
 	outcome.Adopted = before != nil
-	o.keepMembers(have.ID, s.Members)
 	outcome.Removed = s.leavers(have)
 	id, err := o.createNative(ctx, s, before)
 	if id != "" {
@@ -95,17 +94,36 @@ func (o *Org) CreateGroup(ctx context.Context, s GroupSettings) (*GroupOutcome, 
 	return outcome, nil
 }
 
+// lookToAdopt looks at the group that creating one takes over; nil if there is
+// none.
+func (o *Org) lookToAdopt(ctx context.Context, s GroupSettings) (*Group, error) {
+	bearer, err := o.publicBearer(ctx, s.DeveloperName)
+	if err != nil || bearer == nil {
+		return nil, err
+	}
+	if err := o.keepMembers(ctx, bearer.ID, s.Members); err != nil {
+		return nil, err
+	}
+	return o.Group(ctx, bearer.ID, s.Parts())
+}
+
 // Predecessor looks at the public group with a developer name; nil if nothing
 // bears it. A queue that does is an error.
 func (o *Org) Predecessor(ctx context.Context, developerName string, parts GroupParts) (*Group, error) {
-	bearer, err := o.DeveloperNameBearer(ctx, developerName)
-	switch {
-	case err != nil || bearer == nil:
+	bearer, err := o.publicBearer(ctx, developerName)
+	if err != nil || bearer == nil {
 		return nil, err
-	case !bearer.Regular():
-		return nil, &DeveloperNameError{Group: bearer}
 	}
 	return o.Group(ctx, bearer.ID, parts)
+}
+
+// publicBearer is DeveloperNameBearer where only a public group will do.
+func (o *Org) publicBearer(ctx context.Context, developerName string) (*Group, error) {
+	bearer, err := o.DeveloperNameBearer(ctx, developerName)
+	if err == nil && bearer != nil && !bearer.Regular() {
+		return nil, &DeveloperNameError{Group: bearer}
+	}
+	return bearer, err
 }
 
 // DeveloperNameBearer is the public group or queue with a developer name; nil
@@ -271,6 +289,9 @@ func (o *Org) extensionTaken(s GroupSettings, err error) error {
 // Fastcall's own records first, so that a rename that is broken off shows in
 // the next plan. It returns the group with Fastcall's record of it.
 func (o *Org) UpdateGroup(ctx context.Context, id string, s GroupSettings) (*Group, error) {
+	if err := o.keepMembers(ctx, id, s.Members); err != nil {
+		return nil, err
+	}
 	have, err := o.livingGroup(ctx, id, s.Parts())
 	if err != nil {
 		return nil, err
@@ -278,7 +299,6 @@ func (o *Org) UpdateGroup(ctx context.Context, id string, s GroupSettings) (*Gro
 	if err := o.mayWrite(ctx, s, have); err != nil {
 		return nil, err
 	}
-	o.keepMembers(have.ID, s.Members)
 	now, begun, err := o.writeCustom(ctx, id, s, have)
 	if err != nil {
 		return nil, err

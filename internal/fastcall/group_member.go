@@ -122,12 +122,12 @@ func (o *Org) Leave(ctx context.Context, groupID, userID, instance string) (supe
 	switch {
 	case o.groups.claims.givenByAnother(key.String(), instance):
 		return true, nil
-	case o.keepsMember(key):
+	case o.endsMember(key):
 		return false, nil
 	}
 	_, err = carry(ctx, o, func(ctx context.Context) (string, error) { return o.membershipRow(ctx, key) },
 		func(id string) (salesforce.Graph, error) {
-			if id == "" {
+			if id == "" || o.endsMember(key) {
 				return nil, nil
 			}
 			return salesforce.Graph{leaveStep("member", id, key.groupID, key.userID)}, nil

@@ -226,3 +226,57 @@ func TestAListTakesThePlaceOfSingleMemberships(t *testing.T) {
 		})
 	}
 }
+
+// So they do while the list is being written: what it counts as there stays.
+func TestAListTakesThePlaceInTheMiddle(t *testing.T) {
+	t.Parallel()
+	open := func(t *testing.T, name string) (org *acctest.Org, walk *acctest.Terraform, end, list *acctest.Plan, groupID string) {
+		org = acctest.NewOrg(t)
+		tf := acctest.NewTerraform(t, org)
+		var group acctest.Instance
+		if name != accountants {
+			group = create(t, tf, values{"name": "Night Shift", "developer_name": name})
+		}
+		member := change(t, tf.NextWalk(), memberName, acctest.Instance{}, membership(t, org, marie, name))
+		plan := tf.NextWalk()
+		end = plan.Plan(memberName, member, nil)
+		list = plan.Plan(resourceName, group, values{"name": "Night Shift", "developer_name": name, "members": users(t, org, marie, edsger)})
+		noErrors(t, append(end.Diagnostics, list.Diagnostics...))
+		return org, tf.NextWalk(), end, list, nativeID(org, name)
+	}
+	for what, name := range map[string]string{"change": "Night_Shift", "take over": accountants} {
+		t.Run(what+" after its look", func(t *testing.T) {
+			t.Parallel()
+			org, walk, end, list, groupID := open(t, name)
+			seats := 0
+			org.AddFault(acctest.Fault{Effect: acctest.Admin, Object: "UserPackageLicense", Verb: "query", Do: acctest.Hand(func() {
+				if seats++; seats != 2 { // The first is for the license, the second for those who join.
+					return
+				}
+				_, diags := walk.Apply(memberName, end)
+				noErrors(t, diags)
+			})})
+			_, diags := walk.Apply(resourceName, list)
+			noErrors(t, diags)
+			if seats < 2 {
+				t.Error("nobody asked whether the members are Fastcall users")
+			}
+			wantMembers(t, org, groupID, marie, edsger)
+		})
+		t.Run(what+" side by side", func(t *testing.T) {
+			t.Parallel()
+			org, walk, end, list, groupID := open(t, name)
+			ended := make(chan acctest.Diagnostics, 1)
+			org.AddFault(acctest.Fault{Effect: acctest.Admin, Object: "GroupMember", Verb: "delete", Times: 1, Do: acctest.Hand(func() {
+				go func() {
+					_, diags := walk.Apply(resourceName, list)
+					ended <- diags
+				}()
+			})})
+			_, diags := walk.Apply(memberName, end)
+			noErrors(t, diags)
+			noErrors(t, <-ended)
+			wantMembers(t, org, groupID, marie, edsger)
+		})
+	}
+}
