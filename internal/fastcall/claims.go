@@ -26,9 +26,9 @@ func (c Claim[Wish]) against(other Claim[Wish]) bool {
 type claims[Wish comparable] struct {
 	mu sync.Mutex
 	// kept are the claims that a plan keeps, left the instances that it destroys,
-	// given those that have written in this walk.
-	kept        map[string]Claim[Wish]
-	left, given map[string]string
+	// given the claims that have been written in this walk.
+	kept, given map[string]Claim[Wish]
+	left        map[string]string
 }
 
 // conflict is how two instances get into each other's way.
@@ -84,13 +84,14 @@ func (c *claims[Wish]) plans(id string) (keeps, leaves bool) {
 // gave notes that an instance has written what it wished.
 func (c *claims[Wish]) gave(id string, claim Claim[Wish]) {
 	defer c.locked().Unlock()
-	c.given[id], c.kept[id] = claim.Instance, claim
+	c.given[id], c.kept[id] = claim, claim
 }
 
 // wrote is gave for what the instance has planned.
 func (c *claims[Wish]) wrote(id, instance string) {
 	defer c.locked().Unlock()
-	c.given[id], c.kept[id] = instance, Claim[Wish]{Instance: instance, Wish: c.kept[id].Wish}
+	claim := Claim[Wish]{Instance: instance, Wish: c.kept[id].Wish}
+	c.given[id], c.kept[id] = claim, claim
 }
 
 // took notes that an instance has taken it back.
@@ -104,15 +105,22 @@ func (c *claims[Wish]) took(id string) {
 // givenByAnother tells whether another instance has written in this walk.
 func (c *claims[Wish]) givenByAnother(id, instance string) bool {
 	defer c.locked().Unlock()
-	giver, given := c.given[id]
-	return given && giver != instance
+	claim, given := c.given[id]
+	return given && claim.Instance != instance
+}
+
+// written is what this walk has written last.
+func (c *claims[Wish]) written(id string) (wish Wish, written bool) {
+	defer c.locked().Unlock()
+	claim, written := c.given[id]
+	return claim.Wish, written
 }
 
 // locked locks the claims and returns their lock.
 func (c *claims[Wish]) locked() *sync.Mutex {
 	c.mu.Lock()
 	if c.kept == nil {
-		c.kept, c.left, c.given = map[string]Claim[Wish]{}, map[string]string{}, map[string]string{}
+		c.kept, c.left, c.given = map[string]Claim[Wish]{}, map[string]string{}, map[string]Claim[Wish]{}
 	}
 	return &c.mu
 }

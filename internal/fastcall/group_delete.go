@@ -130,7 +130,13 @@ func (o *Org) DeleteGroup(ctx context.Context, id string, p GroupPolicy) ([]Tie,
 		return g, err
 	}
 	var cleared []Tie
+	hold := o.holdNumbers()
+	defer hold.leave()
 	done, err := carryAll(ctx, o, look, func(have *Group) (salesforce.Graph, error) {
+		if err := hold.enter(ctx, lists.Map(have.rows.numbers, schemamap.Row.ID)); err != nil {
+			return nil, err
+		}
+		have = o.withoutGiven(have)
 		ties := have.Ties(p)
 		if kept := Kept(ties); len(kept) > 0 {
 			return nil, &GroupBlockedError{Ties: kept}
@@ -157,6 +163,16 @@ func (o *Org) DeleteGroup(ctx context.Context, id string, p GroupPolicy) ([]Tie,
 			return salesforce.Graph{{Ref: refGroup, Verb: salesforce.Delete, Object: "Group", ID: have.ID}}, nil
 		})
 	return cleared, err
+}
+
+// withoutGiven leaves out the numbers that this walk has given to somebody else
+// since the look, or while it was under way.
+func (o *Org) withoutGiven(have *Group) *Group {
+	own := *have
+	own.rows.numbers = lists.Filter(have.rows.numbers, func(r schemamap.Row) bool {
+		return !o.givenAway(r.ID(), NumberOwner{GroupID: have.ID})
+	})
+	return &own
 }
 
 // ToDelete is what deleting a group that was looked at with all ties writes.

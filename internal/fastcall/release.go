@@ -108,7 +108,7 @@ func (r *release) run(ctx context.Context, found *leaving) error {
 	}
 	r.groups, r.receipt.Unrecognised, r.receipt.Unseen = found.tied.groups, found.tied.unrecognised, g.unseen()
 	// Nothing is written before all that could stop the release is known.
-	if err := r.blocked(slices.Concat(r.share(found.status).Blockers(), found.tied.blockers())); err != nil {
+	if err := r.blocked(slices.Concat(r.share(found.status).Blockers(), r.own(found.tied).blockers())); err != nil {
 		return err
 	}
 	if err := r.clear(ctx, found.tied); err != nil {

@@ -21,10 +21,17 @@ type clearing struct {
 // clear clears what Fastcall's own records hold against a release. They are
 // not on Salesforce's setup side, so they go before the seat in a transaction
 // of their own. It commits and looks again until nothing is left to clear.
+// Nobody else assigns the leaver's numbers meanwhile: an assignment of the same
+// walk may name another owner, and Terraform sees nothing that orders the two.
 func (r *release) clear(ctx context.Context, found *tied) error {
+	hold := r.org.holdNumbers()
+	defer hold.leave()
 	var last error
 	for range attempts {
-		steps, err := r.clearings(ctx, found)
+		if err := hold.enter(ctx, found.numberIDs()); err != nil {
+			return err
+		}
+		steps, err := r.clearings(ctx, r.own(found))
 		if err != nil {
 			return err
 		}
@@ -41,7 +48,7 @@ func (r *release) clear(ctx context.Context, found *tied) error {
 		if lookErr != nil {
 			return blindRelease(r.receipt.User, last, lookErr)
 		}
-		left, err := r.clearings(ctx, after.tied)
+		left, err := r.clearings(ctx, r.own(after.tied))
 		if err != nil {
 			return err
 		}
@@ -55,6 +62,30 @@ func (r *release) clear(ctx context.Context, found *tied) error {
 		found = after.tied
 	}
 	return &UnsettledError{User: r.receipt.User, Attempts: attempts, Cause: last}
+}
+
+// numberIDs are the numbers among what ties the user, by id.
+func (t *tied) numberIDs() []string {
+	var ids []string
+	for _, b := range t.bonds {
+		switch b.tie.section {
+		case schemamap.PhoneNumber:
+			ids = append(ids, b.ID)
+		case schemamap.NumberAccess:
+			ids = append(ids, b.row.Ref(schemamap.Link))
+		}
+	}
+	return ids
+}
+
+// own leaves out the numbers that this walk has given to somebody else since
+// the look, or while it was under way.
+func (r *release) own(found *tied) *tied {
+	own := *found
+	own.bonds = lists.Filter(found.bonds, func(b bond) bool {
+		return b.tie.section != schemamap.PhoneNumber || !r.org.givenAway(b.ID, NumberOwner{UserID: r.leaver.UserID})
+	})
+	return &own
 }
 
 // mostSteps is how many writes one transaction can carry (S16).

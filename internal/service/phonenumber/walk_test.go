@@ -1,6 +1,7 @@
 package phonenumber_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/fastcall/terraform-provider-fastcall/internal/acctest"
@@ -147,4 +148,58 @@ func TestAnExpectedUserIsNoStranger(t *testing.T) {
 	_, diags = tf.Apply(resourceName, plan)
 	wantSilence(t, diags)
 	wantHolding(t, org, spare, held{User: org.UserID(t, ada)})
+}
+
+// A leaver, or a group that goes, lets go of a number only if it is still theirs:
+// where the owner is a literal, Terraform sees nothing that orders the two.
+func TestTheNewOwnerKeepsTheNumber(t *testing.T) {
+	t.Parallel()
+	goes := map[string]struct {
+		// late is what is read last of whoever goes.
+		noun, late string
+		owner      func(*testing.T, *acctest.Org, *acctest.Terraform) (goes acctest.Instance, key string, id any)
+	}{
+		"a user": {"fastcall_user", "message_share", func(t *testing.T, org *acctest.Org, tf *acctest.Terraform) (acctest.Instance, string, any) {
+			org.GiveRecording(t, marie, "Away")
+			user, diags := tf.Import("fastcall_user", org.UserID(t, marie), nil)
+			noErrors(t, diags)
+			user, diags = tf.Apply("fastcall_user", tf.Plan("fastcall_user", user, values{"username": marie, "roles": user.Values["roles"],
+				"release": values{"recordings": "delete", "ivr_references": "remove", "missed_calls": "remove"}}))
+			noErrors(t, diags)
+			return user, "user_id", user.Values["id"]
+		}},
+		"a group": {"fastcall_group", "ivr_action", func(t *testing.T, _ *acctest.Org, tf *acctest.Terraform) (acctest.Instance, string, any) {
+			group, diags := tf.Apply("fastcall_group", tf.Plan("fastcall_group", acctest.Instance{}, values{"name": "Night Shift"}))
+			noErrors(t, diags)
+			return group, "group_id", group.Values["id"]
+		}},
+	}
+	for name, who := range goes {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			org := acctest.NewOrg(t)
+			tf := acctest.NewTerraform(t, org)
+			leaver, key, id := who.owner(t, org, tf)
+			number := assign(t, tf.NextWalk(), values{"phone_number": spare, key: id})
+			edsgers := org.UserID(t, edsger)
+			walk := tf.NextWalk()
+			gone := walk.Plan(who.noun, leaver, nil)
+			moved := walk.Plan(resourceName, number, values{"phone_number": spare, "user_id": edsgers})
+			noErrors(t, append(gone.Diagnostics, moved.Diagnostics...))
+			walk = tf.NextWalk()
+			struck := false
+			org.AddFault(acctest.Fault{Effect: acctest.Admin, Object: org.Mapping()[who.late].Object, Verb: "query", Do: acctest.Hand(func() {
+				org.ClearFaults()
+				struck = true
+				_, diags := walk.Apply(resourceName, moved)
+				wantSilence(t, diags)
+			})})
+			_, diags := walk.Apply(who.noun, gone)
+			noErrors(t, diags)
+			if strings.Contains(diags.String(), spare) || !struck {
+				t.Errorf("struck is %v; the receipt says\n%s", struck, diags)
+			}
+			wantHolding(t, org, spare, held{User: edsgers})
+		})
+	}
 }
