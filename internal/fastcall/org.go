@@ -109,6 +109,8 @@ type Org struct {
 	numbers      *coalesce.Group[NumberKey, []*PhoneNumber]
 	numberLists  *coalesce.Group[struct{}, []*PhoneNumber]
 	numberClaims claims[NumberOwner]
+	// deletions tell what was deleted from what is out of sight.
+	deletions *coalesce.Group[recordKey, bool]
 }
 
 // NewOrg returns the org behind client. It makes no request.
@@ -146,6 +148,7 @@ func NewOrg(client *salesforce.Client, config Config) *Org {
 	o.strangerLooks = walk.NewLookup(o.lookForStrangers)
 	o.openSettings()
 	o.numbers, o.numberLists = o.newNumbers(), o.newNumberLists()
+	o.deletions = o.newDeletions()
 	return o
 }
 

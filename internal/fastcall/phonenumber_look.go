@@ -176,14 +176,11 @@ func phoneNumber(r schemamap.Row) *PhoneNumber {
 }
 
 // NumberGone returns nil if a number that no look-up returns is proved to be
-// deleted: numbers can be seen and queried.
+// deleted.
 func (o *Org) NumberGone(ctx context.Context, id string) error {
 	schema, err := o.require(ctx, schemamap.NeedFields(schemamap.PhoneNumber, "number"))
 	if err != nil {
 		return err
 	}
-	if object := schema.At(schemamap.PhoneNumber).Object; !object.Queryable {
-		return &HiddenError{Object: object.Name, RecordID: id}
-	}
-	return nil
+	return o.provedDeleted(ctx, schema.At(schemamap.PhoneNumber).Object.Name, id)
 }

@@ -18,6 +18,7 @@ func numberCauses() []cause {
 		{"no such number", "plan", &fastcall.NumberNotFoundError{Key: byNumber}},
 		{"no such record", "plan", &fastcall.NumberNotFoundError{Key: byID}},
 		{"number twice", "plan", &fastcall.AmbiguousNumberError{Key: byNumber, Numbers: []*fastcall.PhoneNumber{&number, &twin}}},
+		{"number out of sight", "read", &fastcall.UnprovedError{Object: "FastCall__Phone_Number__c", RecordID: "a0Bxx0000000001EAA"}},
 		{"keys of two numbers", "plan", &fastcall.NumberKeysDisagreeError{Keys: []fastcall.NumberKey{byNumber, byID}, Number: twin}},
 		{"taken by a user", "assign", &fastcall.NumberTakenError{Number: number, By: fastcall.NumberOwner{UserID: ada.ID}}},
 		{"taken by several", "assign", &fastcall.NumberTakenError{Number: fastcall.PhoneNumber{Number: number.Number},

@@ -79,6 +79,15 @@ var meaning = map[string]string{
 
 // explainAccess words what the API user may not see.
 func explainAccess(err error) (explanation, bool) {
+	if e, ok := as[*fastcall.UnprovedError](err); ok {
+		return explanation{
+			what: fmt.Sprintf("The API user does not find %s %s, and Salesforce's recycle bin does not have it either. It may be that nobody "+
+				"shares the record with the API user. Hidden is not deleted: nothing is concluded from it, and a state stays as it is.",
+				e.Object, e.RecordID),
+			next: fmt.Sprintf("Give the API user the permission \"View All\" for %s, or share the record with the API user, then try again. If the "+
+				"record was deleted and is no longer in the recycle bin, take the resource out of the state: terraform state rm ADDRESS.", e.Object),
+		}, true
+	}
 	e, ok := as[*fastcall.HiddenError](err)
 	if !ok {
 		return explanation{}, false

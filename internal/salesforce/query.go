@@ -17,6 +17,7 @@ type Query struct {
 	soql    string
 	collect func() collector
 	refused *error
+	deleted bool
 }
 
 // Into returns a query whose rows, all pages of them, replace *rows. Records are decoded
@@ -57,6 +58,21 @@ func FirstPage[T any](soql string, rows *[]T, total *int) Query {
 func (q Query) Refused(err *error) Query {
 	q.refused = err
 	return q
+}
+
+// WithDeleted returns the query over deleted records, too, as long as they are in the
+// recycle bin (section 2.1).
+func (q Query) WithDeleted() Query {
+	q.deleted = true
+	return q
+}
+
+// path is the resource that answers the query.
+func (q Query) path() string {
+	if q.deleted {
+		return "/queryAll"
+	}
+	return "/query"
 }
 
 // collector gathers the rows of a query and hands them over when all is well.
@@ -187,7 +203,7 @@ func (c *Client) firstPages(ctx context.Context, chunk []*running) error {
 	for i, r := range chunk {
 		// A query may be too long for a URL of its own; here it is in the body (S11).
 		escaped := strings.ReplaceAll(url.QueryEscape(r.query.soql), "+", "%20")
-		subs[i] = subrequest{Method: http.MethodGet, URL: c.fullPath("/query") + "?q=" + escaped}
+		subs[i] = subrequest{Method: http.MethodGet, URL: c.fullPath(r.query.path()) + "?q=" + escaped}
 	}
 	answers, requestID, err := c.reads(ctx, subs)
 	if err != nil {

@@ -65,6 +65,12 @@ func TestGoneAndHidden(t *testing.T) {
 			set(false)
 		}
 		wantHolding(t, org, spare, held{User: org.UserID(t, marie)})
+		// Sharing may keep a single record out of sight.
+		org.HideRow(numberID(t, org, spare), true)
+		kept, diags := tf.NextWalk().Read(resourceName, number)
+		wantError(t, diags, "Cannot read "+spare, "Hidden is not deleted", "terraform state rm")
+		wantError(t, unassign(tf, kept), "Hidden is not deleted")
+		org.HideRow(kept.Values["id"].(string), false)
 		org.DeletePackage(t, "phone_number", numberID(t, org, spare))
 		wantSilence(t, unassign(tf, number))
 		gone, diags := tf.Read(resourceName, number)
