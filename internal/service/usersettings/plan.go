@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 
+	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
@@ -68,18 +69,24 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 	if plan.ApplyMode.IsUnknown() {
 		wish.UserID, wish.Open = "", true // Whether what exists matters is not known.
 	}
+	resp.Diagnostics.Append(check(ctx, org, plan.subject(), wish, before)...)
+}
+
+// check holds what is wanted against the rights of the API user and what the
+// org can hold; before is nil for settings that are not managed yet.
+func check(ctx context.Context, org *fastcall.Org, who string, wish fastcall.SettingsWish, before *fastcall.SettingsWish) diag.Diagnostics {
 	if err := org.Preflight(ctx, wish.Rights(before)); err != nil {
-		resp.Diagnostics.Append(diagnose("plan", plan.subject(), err)...)
-		return
+		return diagnose("plan", who, err)
 	}
 	problems, err := org.CheckSettings(ctx, wish)
 	if err != nil {
-		resp.Diagnostics.Append(diagnose("plan", plan.subject(), err)...)
-		return
+		return diagnose("plan", who, err)
 	}
+	var diags diag.Diagnostics
 	for _, problem := range problems {
-		resp.Diagnostics.Append(framework.SettingsProblem(plan.subject(), problem))
+		diags.Append(framework.SettingsProblem(who, problem))
 	}
+	return diags
 }
 
 // planReset looks whether the API user may reset what a destroy resets.
