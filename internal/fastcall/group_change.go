@@ -2,7 +2,6 @@ package fastcall
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"strings"
 
@@ -262,7 +261,7 @@ func (o *Org) writeCustom(ctx context.Context, id string, s GroupSettings, have 
 		return graph, err
 	})
 	if err != nil {
-		return nil, done.begun, o.extensionTaken(s, err)
+		return nil, done.begun, o.duplicated(ctx, s, err)
 	}
 	if !wrote {
 		return done.have, done.begun, nil
@@ -272,17 +271,6 @@ func (o *Org) writeCustom(ctx context.Context, id string, s GroupSettings, have 
 		made.RecordID = id
 	}
 	return &made, done.begun, nil
-}
-
-// extensionTaken words a refusal of the extension, which another group has
-// that is hidden or came a moment ago.
-func (o *Org) extensionTaken(s GroupSettings, err error) error {
-	if s.Extension == nil || !salesforce.HasCode(err, "DUPLICATE_VALUE") {
-		return err
-	}
-	var api *salesforce.APIError
-	errors.As(err, &api)
-	return &ExtensionTakenError{Extension: *s.Extension, Cause: api}
 }
 
 // UpdateGroup brings a group to the settings, from what a fresh look finds:

@@ -1,8 +1,13 @@
 package fastcall
 
 import (
+	"context"
+	"errors"
 	"fmt"
+	"slices"
+	"strings"
 
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/schemamap"
 	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
 )
 
@@ -126,4 +131,34 @@ type GroupBlockedError struct{ Ties []Tie }
 
 func (e *GroupBlockedError) Error() string {
 	return fmt.Sprintf("%d records point at the group", len(e.Ties))
+}
+
+// duplicated says what stands behind a record that Salesforce calls a duplicate
+// of one that no look finds: it is hidden, or came a moment ago. Which field is
+// not unique tells what it is.
+func (o *Org) duplicated(ctx context.Context, s GroupSettings, err error) error {
+	var failed *salesforce.StepError
+	if !salesforce.HasCode(err, "DUPLICATE_VALUE") || !errors.As(err, &failed) || failed.Cause == nil {
+		return err
+	}
+	schema, lost := o.Schema(ctx)
+	if lost != nil {
+		return err
+	}
+	groups, cause := schema.At(schemamap.Group), failed.Cause
+	words := strings.Fields(cause.Message)
+	blamed := func(key string) bool {
+		name := string(groups.Field(key))
+		is := func(word string) bool { return strings.EqualFold(word, name) }
+		return slices.ContainsFunc(cause.Fields, is) || slices.ContainsFunc(words, is)
+	}
+	switch {
+	case failed.Step.Object != groups.Object.Name:
+	case s.Extension != nil && blamed("extension"):
+		return &ExtensionTakenError{Extension: *s.Extension, Cause: cause}
+	case blamed(schemamap.Link):
+		id, _ := salesforce.ID18(words[len(words)-1]) // Salesforce ends with the id of the other record, if it tells that.
+		return &HiddenError{Object: groups.Object.Name, RecordID: id, Cause: failed}
+	}
+	return o.refusedRecord(failed)
 }

@@ -50,6 +50,8 @@ func groupErrors() []cause {
 		{"extension of a group that is gone", "plan", &fastcall.ExtensionTakenError{Extension: "601", Holder: &fastcall.Group{ID: nightShift.ID}}},
 		{"extension planned twice", "plan", &fastcall.ExtensionTakenError{Extension: "601", Planned: "Night_Shift"}},
 		{"extension refused", "create", &fastcall.ExtensionTakenError{Extension: "601", Cause: duplicate}},
+		{"record that sharing hides", "change", &fastcall.HiddenError{Object: "FastCall__FastCall_Group__c", RecordID: "a00xx0000000001AAA",
+			Cause: api(http.StatusBadRequest, "DUPLICATE_VALUE", "duplicate value found: FastCall__Group_Id__c duplicates value on record with id: a00xx0000000001AAA")}},
 		{"members managed twice", "plan", &fastcall.MembersClaimedError{GroupID: nightShift.ID}},
 		{"membership of two", "create", &fastcall.SharedMembershipError{}},
 		{"membership of two, one leaves", "plan", &fastcall.SharedMembershipError{Leaves: true}},

@@ -97,7 +97,11 @@ func explainAccess(err error) (explanation, bool) {
 		what += " " + e.RecordID
 	}
 	next := "Give the API user access to the object and its fields, then try again."
-	if e.Permission != "" {
+	switch {
+	case e.Permission == "" && e.RecordID != "":
+		next = "Give the API user access to the object and its fields, and to the record by a sharing rule or View All for the object, " +
+			"then try again."
+	case e.Permission != "":
 		next = fmt.Sprintf("Give the API user the permission %q and access to the object's fields, then try again.", e.Permission)
 	}
 	brief := what + "."

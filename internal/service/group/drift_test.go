@@ -64,7 +64,7 @@ func TestALostRecordIsMadeAnew(t *testing.T) {
 		group := create(t, tf, config)
 		org.DeletePackage(t, "group", text(group.Values["record_id"]))
 		drifted, diags := tf.NextWalk().Read(resourceName, group)
-		wantWarning(t, diags, "Fastcall does not know group Night Shift any more", text(group.Values["record_id"]))
+		wantWarning(t, diags, "Fastcall's record of group Night Shift is gone or hidden", text(group.Values["record_id"]))
 		plan := tf.NextWalk().Plan(resourceName, drifted, config)
 		noErrors(t, plan.Diagnostics)
 		if plan.Values["record_id"] != acctest.Unknown || plan.Values["id"] != group.Values["id"] {
@@ -114,6 +114,25 @@ func TestAHiddenGroupStaysInTheState(t *testing.T) {
 			}
 		})
 	}
+}
+
+// A record of Fastcall's that sharing hides looks like a deleted one, until
+// Salesforce refuses to have it twice. The extension is not to blame then.
+func TestARecordThatSharingHides(t *testing.T) {
+	inBothShapes(t, func(t *testing.T, org *acctest.Org, tf *acctest.Terraform) {
+		config := values{"name": "Night Shift", "extension": "710"}
+		group := create(t, tf, config)
+		record := text(group.Values["record_id"])
+		org.HideRow(record, true)
+		drifted, diags := tf.NextWalk().Read(resourceName, group)
+		wantWarning(t, diags, "gone or hidden", record, "View All for the object before you apply")
+		plan := tf.NextWalk().Plan(resourceName, drifted, config)
+		noErrors(t, plan.Diagnostics)
+		_, diags = tf.NextWalk().Apply(resourceName, plan)
+		wantError(t, diags, "may not see or change "+org.Mapping()["group"].Object+" "+record, "Hidden is not deleted", "DUPLICATE_VALUE")
+		org.HideRow(record, false)
+		settled(t, tf, group, config)
+	})
 }
 
 func TestAnotherOrgIsRefused(t *testing.T) {

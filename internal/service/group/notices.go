@@ -66,10 +66,13 @@ func leftState(m *model) diag.Diagnostic {
 			"creates it again, with another ID; otherwise remove the resource.", m.ID.ValueString()))
 }
 
-// unknownToFastcall says that somebody else deleted Fastcall's record.
+// unknownToFastcall says that Fastcall's record is not returned. Sharing hides
+// single records, which nothing tells from deleted ones.
 func unknownToFastcall(m *model) diag.Diagnostic {
-	return diag.NewWarningDiagnostic("Fastcall does not know "+m.subject()+" any more",
-		fmt.Sprintf("Fastcall's record %s of Salesforce group %s was deleted outside of Terraform, and with it what the record carried: extension "+
-			"and ACD settings, and numbers, IVRs and recordings that led to it.\n\nWhat to do: Apply, which makes a new record with everything that the "+
-			"configuration names. Numbers and IVRs that led to the group have to be pointed at it again.", m.RecordID.ValueString(), m.ID.ValueString()))
+	return diag.NewWarningDiagnostic("Fastcall's record of "+m.subject()+" is gone or hidden",
+		fmt.Sprintf("Fastcall's record %s of Salesforce group %s is not returned: it was deleted outside of Terraform, or it is hidden from the API "+
+			"user.\n\nWhat to do: Look for it in Fastcall. If it was deleted, so was what it carried: extension and ACD settings, and what made "+
+			"numbers, IVRs and recordings lead to it. Then apply, which makes a new record with everything that the configuration names, and point "+
+			"numbers and IVRs at the group again. If it is there, give the API user access to it by a sharing rule or View All for the object "+
+			"before you apply: Salesforce would refuse a second record, or keep two.", m.RecordID.ValueString(), m.ID.ValueString()))
 }
