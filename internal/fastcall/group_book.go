@@ -23,8 +23,6 @@ type groupBook struct {
 	leaving map[membershipKey]bool
 	// cleared are groups of which this walk has cleared what pointed at them.
 	cleared map[string]bool
-	// handedOn are extensions that planned changes and destroys give up, by group.
-	handedOn map[string]string
 	// extensions are planned ones, by the group that shall have it.
 	extensions map[string]string
 }
@@ -129,22 +127,6 @@ func (o *Org) ClaimExtension(extension, group string) error {
 	}
 	note(&b.extensions, extension, group)
 	return nil
-}
-
-// HandOnExtension notes that the plan of a group gives its extension up.
-func (o *Org) HandOnExtension(groupID, extension string) {
-	b := o.groups.book
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	note(&b.handedOn, groupID, extension)
-}
-
-// HandsOnExtension tells whether HandOnExtension noted that.
-func (o *Org) HandsOnExtension(groupID, extension string) bool {
-	b := o.groups.book
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.handedOn[groupID] == extension
 }
 
 func note[K comparable, V any](notes *map[K]V, key K, value V) {

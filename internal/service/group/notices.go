@@ -50,13 +50,13 @@ func staysMember(m *memberModel) diag.Diagnostic {
 		"This apply has made or taken over the membership in another instance, which keeps it. Only the old instance left the state.")
 }
 
-// willHandOn says that an extension comes free in the same apply.
-func willHandOn(m *model, holder *fastcall.Group) diag.Diagnostic {
+// takesExtension says that another group has the extension still.
+func takesExtension(m *model, holder *fastcall.Group) diag.Diagnostic {
 	return diag.NewAttributeWarningDiagnostic(path.Root("extension"),
-		fmt.Sprintf("%s gets extension %s, which group %s still has", m.subject(), holder.Extension, holder.Name),
-		"The plan takes the extension away from that group. Terraform may do this one first, unless it depends on the other; then the apply "+
-			"stops here, and a second one goes on.\n\nWhat to do: Have this resource depend on the other one (depends_on), or hand the extension "+
-			"over in two applies.")
+		fmt.Sprintf("%s gets extension %s, which group %s still has", m.subject(), m.Extension.ValueString(), holder.Name),
+		"An extension belongs to one group only, so the apply stops here unless the other group has lost it by then. Even if the same plan "+
+			"takes it away there, Terraform may do this one first, unless it depends on the other; then a second apply goes on.\n\nWhat to do: "+
+			"Have this resource depend on the other one (depends_on), hand the extension over in two applies, or choose another.")
 }
 
 // leftState says that somebody else deleted a group.

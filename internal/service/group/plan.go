@@ -235,7 +235,9 @@ func diagnoseMaybe(verb, who string, err error) diag.Diagnostics {
 	return framework.Diagnose(verb, who, err)
 }
 
-// extension refuses one that another group has, in the org or in this walk.
+// extension refuses one that another group of this walk shall have, too, and
+// warns of one that another group has: the same plan may take it away there, and
+// nobody knows before everything is planned.
 func (p *planner) extension(ctx context.Context, have *fastcall.Group) {
 	if p.plan.Extension.IsNull() || p.plan.Extension.IsUnknown() {
 		return
@@ -247,20 +249,17 @@ func (p *planner) extension(ctx context.Context, have *fastcall.Group) {
 	err := p.org.ClaimExtension(wanted, instance)
 	if err == nil && wanted != have.Extension {
 		var holder *fastcall.Group
-		if holder, err = p.org.ExtensionHolder(ctx, wanted, have.ID); holder != nil {
+		holder, err = p.org.ExtensionHolder(ctx, wanted, have.ID)
+		switch {
+		case holder == nil:
+		case holder.Name == "": // Gone or hidden, so no plan takes it away there.
 			err = &fastcall.ExtensionTakenError{Extension: wanted, Holder: holder}
-			if p.org.HandsOnExtension(holder.ID, wanted) {
-				p.resp.Diagnostics.Append(willHandOn(&p.plan, holder))
-				err = nil
-			}
+		default:
+			p.resp.Diagnostics.Append(takesExtension(&p.plan, holder))
 		}
 	}
 	if err != nil {
 		p.fail(err)
-		return
-	}
-	if have.Extension != "" && have.Extension != wanted {
-		p.org.HandOnExtension(have.ID, have.Extension)
 	}
 }
 

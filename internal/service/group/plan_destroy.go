@@ -23,7 +23,6 @@ func (r *Resource) planDestroy(ctx context.Context, req resource.ModifyPlanReque
 		return
 	}
 	org.HoldGroup(state.ID.ValueString())
-	org.HandOnExtension(state.ID.ValueString(), state.Extension.ValueString())
 	policy := state.policy()
 	g, err := org.Group(ctx, state.ID.ValueString(), fastcall.GroupParts{Ties: true})
 	if err == nil && g != nil {
