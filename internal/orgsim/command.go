@@ -69,7 +69,8 @@ func parseArgs(args []string, stdout, stderr io.Writer) (*simulation, error) {
 	flags.IntVar(&s.users, "seed-users", 0, "`number` of plain users to add")
 	flags.BoolVar(&s.remote, "allow-remote", false, "listen on an address that other machines reach")
 	flags.BoolVar(&s.verbose, "verbose", false, "write a line for each request to standard error")
-	flags.Func("fault", "`spec` of a fault, such as lock-row:object=GroupMember,nth=2, or the same as a JSON object (repeatable)", func(spec string) error {
+	flags.Func("fault", "`spec` of a fault, such as lock-row:object=GroupMember,nth=2, or the same as a JSON object (repeatable);\n"+
+		"the effects, and the keys that each has of its own:\n"+faultUsage(), func(spec string) error {
 		f, err := ParseFault(spec)
 		s.faults = append(s.faults, f)
 		return err

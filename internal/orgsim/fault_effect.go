@@ -1,6 +1,9 @@
 package orgsim
 
-import "slices"
+import (
+	"fmt"
+	"strings"
+)
 
 // Effect is what a fault does.
 type Effect string
@@ -46,14 +49,64 @@ const (
 	EffectAdmin Effect = "admin"
 )
 
-var effects = []Effect{
-	EffectFail, EffectLockRow, EffectExpireSession, EffectWrongSession, EffectRefuse, EffectDailyLimit, EffectConcurrentLimit,
-	EffectUnavailable, EffectUnavailableHTML, EffectBadGatewayHTML, EffectCrash, EffectCrashAfter, EffectReset,
-	EffectResetAfter, EffectSlow, EffectShortPage, EffectExpiredLocator, EffectHideObject, EffectHideField, EffectAdmin,
+// effects say of every effect what a client sees of it, and which keys of Fault it uses beside those that say what it
+// strikes. The guide of the simulator has the same table.
+var effects = []struct {
+	effect  Effect
+	meaning string
+	keys    []string
+}{
+	{EffectFail, "a row, a node or a query fails with this code; with `verb=token` a log-in does",
+		[]string{"code", "message", "status", "fields"}},
+	{EffectLockRow, "a row or a node fails with 400 `UNABLE_TO_LOCK_ROW`", nil},
+	{EffectExpireSession, "the session ends: 401 `INVALID_SESSION_ID`; a new log-in helps", nil},
+	{EffectWrongSession, "401 `INVALID_SESSION_ID`, which a new log-in does not cure", nil},
+	{EffectRefuse, "the request is refused with this code or, with `html`, by a page", []string{"code", "message", "status", "html"}},
+	{EffectDailyLimit, "403 `REQUEST_LIMIT_EXCEEDED`: the calls of the day are used up", nil},
+	{EffectConcurrentLimit, "403 `REQUEST_LIMIT_EXCEEDED`: too many long calls at once", nil},
+	{EffectUnavailable, "503 `SERVER_UNAVAILABLE`; nothing is done", nil},
+	{EffectUnavailableHTML, "503 with an HTML page; nothing is done", nil},
+	{EffectBadGatewayHTML, "502 with an HTML page; nothing is done", nil},
+	{EffectCrash, "500 `UNKNOWN_EXCEPTION`; nothing is done", nil},
+	{EffectCrashAfter, "500 `UNKNOWN_EXCEPTION`, although everything is done", nil},
+	{EffectReset, "the connection is cut; nothing is done", nil},
+	{EffectResetAfter, "the connection is cut, although everything is done: the answer is lost", nil},
+	{EffectSlow, "the answer takes longer", []string{"delay"}},
+	{EffectShortPage, "a page of a query has fewer rows", []string{"size"}},
+	{EffectExpiredLocator, "400 `INVALID_QUERY_LOCATOR` for a further page of a query", nil},
+	{EffectHideObject, "an object is out of sight", []string{"hide"}},
+	{EffectHideField, "a field is out of sight", []string{"hide"}},
+	{EffectAdmin, "another administrator acts after the request has arrived and before it is carried out", []string{"admin"}},
 }
 
 // Effects are all there are.
-func Effects() []Effect { return slices.Clone(effects) }
+func Effects() []Effect {
+	all := make([]Effect, 0, len(effects))
+	for _, e := range effects {
+		all = append(all, e.effect)
+	}
+	return all
+}
+
+// faultUsage explains every effect on the command line.
+func faultUsage() string {
+	var b strings.Builder
+	for _, e := range effects {
+		fmt.Fprintf(&b, "%s  %s", e.effect, e.meaning)
+		if len(e.keys) > 0 {
+			fmt.Fprintf(&b, " (%s)", strings.Join(e.keys, ", "))
+		}
+		b.WriteByte('\n')
+	}
+	fmt.Fprintf(&b, "what is struck: %s", strings.Join(matchers, ", "))
+	return strings.ReplaceAll(b.String(), "`", "")
+}
+
+// matchers are the keys of Fault that say what is struck.
+var matchers = []string{"object", "verb", "method", "path", "text", "nth", "times", "probability", "seed"}
+
+// verbs are those that a fault can name.
+var verbs = []string{"create", "update", "delete", "read", "describe", "query", "token"}
 
 // onRow is whether an effect strikes rows rather than the request.
 func (e Effect) onRow() bool { return e == EffectFail || e == EffectLockRow }

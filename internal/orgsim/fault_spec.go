@@ -94,12 +94,11 @@ var actNames = []string{"insert", "update", "delete", "release"}
 
 // valid checks that the fault can do something.
 func (f *Fault) valid() error {
-	verbs := []string{"", "create", "update", "delete", "read", "describe", "query", "token"}
 	switch {
-	case !slices.Contains(effects, f.Effect):
-		return fmt.Errorf("there is no effect %q; effects are %v", f.Effect, effects)
-	case !slices.Contains(verbs, strings.ToLower(f.Verb)):
-		return fmt.Errorf("there is no verb %q; verbs are%s", f.Verb, strings.Join(verbs, " "))
+	case !slices.Contains(Effects(), f.Effect):
+		return fmt.Errorf("there is no effect %q; effects are %v", f.Effect, Effects())
+	case f.Verb != "" && !slices.Contains(verbs, strings.ToLower(f.Verb)):
+		return fmt.Errorf("there is no verb %q; verbs are %s", f.Verb, strings.Join(verbs, " "))
 	case f.HTML && (f.Effect != EffectRefuse || f.Status == 0 || f.Code != ""):
 		return fmt.Errorf("html goes with effect refuse, a status and no code")
 	case (f.Effect == EffectFail || f.Effect == EffectRefuse) && f.Code == "" && !f.HTML:

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"reflect"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -103,6 +104,59 @@ func TestSimulatorGuideIsComplete(t *testing.T) {
 	for _, what := range []string{"journal", "state", "faults", "admin", "knobs"} {
 		if !strings.Contains(text, "/_sim/"+what) {
 			t.Errorf("the guide does not say what /_sim/%s does", what)
+		}
+	}
+}
+
+// The guide says of every effect what the program does, and explains every key and verb. So does the help.
+func TestFaultGuideIsComplete(t *testing.T) {
+	text := guide(t, "simulator.md")
+	var help strings.Builder
+	if err := orgsim.Simulate(t.Context(), []string{"--help"}, &help, &help); err != nil {
+		t.Fatal(err)
+	}
+	for _, row := range orgsim.FaultRows() {
+		if !strings.Contains(text, row+"\n") {
+			t.Errorf("the guide does not have the row\n%s", row)
+		}
+		if effect := strings.Split(row, "`")[1]; !strings.Contains(help.String(), "\t"+effect+"  ") {
+			t.Errorf("the help does not say what %s does", effect)
+		}
+	}
+	keyed := regexp.MustCompile("(?m)^\\| (`[a-z`, ]+`) \\|").FindAllString(text, -1)
+	explained := strings.Join(keyed, " ")
+	of := reflect.TypeFor[orgsim.Fault]()
+	for i := range of.NumField() {
+		key, _, _ := strings.Cut(of.Field(i).Tag.Get("json"), ",")
+		if key == "-" || key == "effect" {
+			continue
+		}
+		if !strings.Contains(explained, "`"+key+"`") {
+			t.Errorf("the guide does not say what %s is", key)
+		}
+		if !slices.Contains(orgsim.FaultKeys(), key) || !strings.Contains(help.String(), key) {
+			t.Errorf("the help does not name %s", key)
+		}
+	}
+	for _, verb := range orgsim.FaultVerbs {
+		if !strings.Contains(text, "`"+verb+"`") {
+			t.Errorf("the guide does not name the verb %s", verb)
+		}
+	}
+}
+
+// Every example of a fault in the guide is one.
+func TestFaultGuideExamples(t *testing.T) {
+	examples := regexp.MustCompile("--fault '?([^'\n]+)'?").FindAllStringSubmatch(guide(t, "simulator.md"), -1)
+	if len(examples) < 4 {
+		t.Errorf("only %d examples", len(examples))
+	}
+	for _, example := range examples {
+		if strings.HasPrefix(example[1], "SPEC") {
+			continue
+		}
+		if _, err := orgsim.ParseFault(strings.TrimSuffix(example[1], " \\")); err != nil {
+			t.Error(err)
 		}
 	}
 }
