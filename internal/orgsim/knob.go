@@ -28,6 +28,7 @@ var knobs = map[string]knob{
 	"K-session-minutes":   {number: 120, least: 1, meaning: "minutes without a call after which a session ends"},
 	"K-retry-after":       {values: []string{"off", "on"}, meaning: "send Retry-After with 503"},
 	"K-page-size":         {number: 2000, least: 1, telling: []string{"7"}, meaning: "most rows in one page of a query"},
+	"K-open-locators":     {number: 10, least: 1, meaning: "queries with more pages that a user may have open; the oldest is lost"},
 	"K-daily-limit":       {number: 15000, least: 0, telling: []string{"40"}, meaning: "API calls that the org may make in 24 hours"},
 	"K-concurrent-limit":  {number: 25, least: 1, meaning: "long-running calls that the org may have at once"},
 	"K-long-call-ms":      {number: 20000, least: 0, meaning: "milliseconds after which a call counts as long-running"},

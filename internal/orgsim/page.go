@@ -1,7 +1,9 @@
 package orgsim
 
 import (
+	"cmp"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -15,9 +17,6 @@ import (
 // cursorLife is how long a locator works after its last use (S23).
 const cursorLife = 15 * time.Minute
 
-// mostCursors keeps a long-running org from growing; the platform is said to allow far fewer (S23).
-const mostCursors = 200
-
 // cursors are the query results that have more pages.
 type cursors struct {
 	mu   sync.Mutex
@@ -28,33 +27,38 @@ type cursors struct {
 type cursor struct {
 	result *soql.Result
 	used   time.Time
+	user   string
+	number uint64 // in the order in which they were opened
 }
 
-func (s *cursors) add(result *soql.Result, now time.Time) string {
+// add opens a cursor for a user. Of those that he has open the oldest is lost when there are too many: K-open-locators.
+func (s *cursors) add(result *soql.Result, now time.Time, user string, most int) string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.open == nil {
 		s.open = map[string]*cursor{}
 	}
-	s.prune(now)
+	s.prune(now, user, most)
 	s.made++
 	id := sfid.New("01g", s.made)
-	s.open[id] = &cursor{result, now}
+	s.open[id] = &cursor{result, now, user, s.made}
 	return id
 }
 
-// prune forgets what has expired, and the one unused for longest when there are too many.
-func (s *cursors) prune(now time.Time) {
-	oldest := ""
+// prune forgets what has expired, and makes room for one more cursor of a user.
+func (s *cursors) prune(now time.Time, user string, most int) {
+	var his []string
 	for id, c := range s.open {
 		if now.Sub(c.used) > cursorLife {
 			delete(s.open, id)
-		} else if oldest == "" || c.used.Before(s.open[oldest].used) {
-			oldest = id
+		} else if c.user == user {
+			his = append(his, id)
 		}
 	}
-	if len(s.open) >= mostCursors {
-		delete(s.open, oldest)
+	slices.SortFunc(his, func(a, b string) int { return cmp.Compare(s.open[a].number, s.open[b].number) })
+	for len(his) >= most {
+		delete(s.open, his[0])
+		his = his[1:]
 	}
 }
 
@@ -78,7 +82,7 @@ func (t *tx) firstPage(result *soql.Result, size int, offset bool) reply {
 	id := ""
 	size = t.capped(result, size)
 	if len(result.Records) > size {
-		id = t.org.cursors.add(result, t.now)
+		id = t.org.cursors.add(result, t.now, t.userID, t.knobs.number("K-open-locators"))
 	}
 	return t.page(result, id, 0, size)
 }

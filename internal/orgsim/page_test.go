@@ -23,6 +23,31 @@ func TestOffsetGivesNoLocator(t *testing.T) {
 	}
 }
 
+// S23: a user has ten queries open at most, and the oldest is lost.
+func TestOpenLocators(t *testing.T) {
+	for most, lost := range map[string]int{"": 2, "3": 9} {
+		seed := orgsim.DefaultSeed()
+		seed.Knobs = map[string]string{"K-page-size": "2"}
+		if most != "" {
+			seed.Knobs["K-open-locators"] = most
+		}
+		c := start(t, seed)
+		var next []string
+		for range 12 {
+			page := c.done(c.call("GET", "/query?q="+url.QueryEscape("SELECT Id FROM User"), nil))
+			next = append(next, page["nextRecordsUrl"].(string))
+		}
+		for i, path := range next {
+			status, body := c.call("GET", path, nil)
+			if i < lost {
+				c.refused(status, body, 400, "INVALID_QUERY_LOCATOR")
+			} else if status != 200 {
+				t.Errorf("with knob %q page %d is lost too: %v", most, i, body)
+			}
+		}
+	}
+}
+
 // S15: a caller may ask for pages of 200 to 2,000 rows; two long texts make pages of 200.
 func TestPagesAreAsLargeAsAsked(t *testing.T) {
 	seed := orgsim.DefaultSeed().WithUsers(300)

@@ -40,6 +40,8 @@ type Client struct {
 	// instance is the configured address; nil if the Salesforce CLI is to say it.
 	instance *url.URL
 	slots    *semaphore.Weighted
+	// cursors keeps others from asking while a query runs that needs all of them; see alone.
+	cursors  *semaphore.Weighted
 	retry    *retryablehttp.Client
 	sessions sessions
 	usage    atomic.Pointer[Usage]
@@ -74,6 +76,7 @@ func New(cfg Config) (*Client, error) {
 		cfg:      cfg,
 		instance: instance,
 		slots:    semaphore.NewWeighted(int64(cfg.MaxConcurrentRequests)),
+		cursors:  semaphore.NewWeighted(everyCursor),
 		settle:   settleTime,
 	}
 	c.sessions.client = c

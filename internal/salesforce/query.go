@@ -152,14 +152,18 @@ type page struct {
 
 // running is a query under way.
 type running struct {
-	index     int
-	query     Query
-	rows      collector
-	next      string
-	seen      map[string]bool
-	restarted bool
-	refusal   error
+	index int
+	query Query
+	rows  collector
+	next  string
+	seen  map[string]bool
+	// lost is set once the cursor was.
+	lost    bool
+	refusal error
 }
+
+// everyCursor is the weight of a query that others have to wait for.
+const everyCursor = 1 << 30
 
 // Query runs queries, up to five in one request, and fetches further pages. Either every
 // query succeeds and all rows are handed over, or none are. A query that Salesforce
@@ -169,6 +173,24 @@ func (c *Client) Query(ctx context.Context, queries ...Query) error {
 	for i, q := range queries {
 		all[i] = &running{index: i, query: q}
 	}
+	if err := c.together(ctx, all); err != nil {
+		return err
+	}
+	if err := c.alone(ctx, all); err != nil {
+		return err
+	}
+	for _, r := range all {
+		r.commit()
+	}
+	return nil
+}
+
+// together runs queries beside each other, and beside those of other callers.
+func (c *Client) together(ctx context.Context, all []*running) error {
+	if err := c.cursors.Acquire(ctx, 1); err != nil {
+		return err
+	}
+	defer c.cursors.Release(1)
 	for chunk := range slices.Chunk(all, maxSubqueries) {
 		if err := c.firstPages(ctx, chunk); err != nil {
 			return err
@@ -180,11 +202,27 @@ func (c *Client) Query(ctx context.Context, queries ...Query) error {
 			group.Go(func() error { return c.furtherPages(groupCtx, r) })
 		}
 	}
-	if err := group.Wait(); err != nil {
-		return err
-	}
+	return group.Wait()
+}
+
+// alone runs queries again whose cursor was lost: a user has few, and a new one drives out the oldest (S23). So nothing
+// else of ours is asked meanwhile.
+func (c *Client) alone(ctx context.Context, all []*running) error {
 	for _, r := range all {
-		r.commit()
+		if !r.lost {
+			continue
+		}
+		if err := c.cursors.Acquire(ctx, everyCursor); err != nil {
+			return err
+		}
+		err := c.firstPages(ctx, []*running{r})
+		if err == nil {
+			err = c.furtherPages(ctx, r)
+		}
+		c.cursors.Release(everyCursor)
+		if err != nil {
+			return err
+		}
 	}
 	return nil
 }
@@ -231,10 +269,10 @@ func (c *Client) furtherPages(ctx context.Context, r *running) error {
 		switch {
 		case err == nil:
 			err = r.take(a.body)
-		case HasCode(err, codeQueryLocator) && !r.restarted:
+		case HasCode(err, codeQueryLocator) && !r.lost:
 			// Cursors are few and die early (S23); the query itself is sound.
-			r.restarted = true
-			err = c.firstPages(ctx, []*running{r})
+			r.lost = true
+			return nil
 		case errors.As(err, &api) && !api.OAuth:
 			err = r.failed(api)
 		}
