@@ -196,6 +196,11 @@ func (tf *Terraform) ApplyContext(ctx context.Context, resource string, p *Plan)
 	tf.t.Helper()
 	if p.configValues != nil {
 		again := *p
+		if p.priorValues == nil {
+			// Here one process may serve for the plan and for the apply: this tells that
+			// it is the same instance, as core tells it of one that is replaced.
+			again.priorPrivate = p.private
+		}
 		tf.plan(resource, &again, p.configValues)
 		if len(again.Errors()) > 0 {
 			return p.kept(tf, resource), again.Errors()

@@ -87,13 +87,6 @@ func (c *claims[Wish]) gave(id string, claim Claim[Wish]) {
 	c.given[id], c.kept[id] = claim, claim
 }
 
-// wrote is gave for what the instance has planned.
-func (c *claims[Wish]) wrote(id, instance string) {
-	defer c.locked().Unlock()
-	claim := Claim[Wish]{Instance: instance, Wish: c.kept[id].Wish}
-	c.given[id], c.kept[id] = claim, claim
-}
-
 // took notes that an instance has taken it back.
 func (c *claims[Wish]) took(id string) {
 	defer c.locked().Unlock()

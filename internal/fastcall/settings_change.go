@@ -2,6 +2,7 @@ package fastcall
 
 import (
 	"context"
+	"errors"
 	"maps"
 	"slices"
 
@@ -16,6 +17,9 @@ type SettingsOutcome struct {
 	Before *Settings
 	// Made are the things that were made.
 	Made Names
+	// Unsure says after an error that it is not known whether what was to be made
+	// is there.
+	Unsure bool
 	// Kept are devices that a reset left, because something points at them.
 	Kept []string
 	// Superseded says that nothing was reset, because another resource has written
@@ -75,7 +79,10 @@ func (o *Org) changeSettings(
 		return nil, err
 	}
 	defer leave()
-	if !proves && o.settings.claims.givenByAnother(salesforce.LongID(w.UserID), w.Instance) {
+	if o.settings.claims.givenByAnother(salesforce.LongID(w.UserID), w.Instance) {
+		if proves {
+			return nil, &SharedSettingsError{} // Their plans did not know the user.
+		}
 		return &SettingsOutcome{Superseded: true}, nil
 	}
 	var numbers []string
@@ -101,14 +108,21 @@ func (o *Org) changeSettings(
 	switch {
 	case err != nil:
 	case proves:
-		o.settings.claims.wrote(salesforce.LongID(w.UserID), w.Instance)
+		o.settings.claims.gave(salesforce.LongID(w.UserID), Claim[string]{Instance: w.Instance, Wish: w.Instance})
 	default:
 		o.settings.claims.took(salesforce.LongID(w.UserID))
 	}
 	if done.have != nil && w.Numbers {
 		done.have.PhoneNumbers = numbers
 	}
-	return &SettingsOutcome{Before: done.have, Made: made}, err
+	return &SettingsOutcome{Before: done.have, Made: made, Unsure: done.have != nil && unlooked(err)}, err
+}
+
+// unlooked tells whether an error ends a write whose outcome no look has found.
+func unlooked(err error) bool {
+	var unknown *UnknownOutcomeError
+	var unsettled *UnsettledError
+	return errors.As(err, &unknown) || errors.As(err, &unsettled)
 }
 
 // sheets writes the objects that have one row for each user, one row each.

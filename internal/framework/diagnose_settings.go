@@ -176,6 +176,14 @@ func SettingsNotReset(subject string) diag.Diagnostic {
 		"This apply has written them by another instance, which keeps them. Only the old instance left the state.")
 }
 
+// SettingsUnsure says why settings are in the state whose creation failed.
+func SettingsUnsure(subject string) diag.Diagnostic {
+	return diag.NewWarningDiagnostic("The "+subject+" are in the state all the same",
+		"Nobody could look whether they were written. So that on_destroy = \"reset\" can take back what was made here, Terraform keeps them as "+
+			"tainted: the next apply takes back what this one has made, if it has, leaves alone what the user had before, and writes them again.\n\n"+
+			"What to do: Apply again. To go on in place, run terraform untaint first.")
+}
+
 // KeptDevices says which devices a reset left.
 func KeptDevices(subject string, names []string) diag.Diagnostic {
 	slices.Sort(names)

@@ -19,6 +19,12 @@ func TestTwoResourcesForAUser(t *testing.T) {
 		"two new": func(tf *acctest.Terraform) []*acctest.Plan {
 			return []*acctest.Plan{tf.Plan(resourceName, acctest.Instance{}, config), tf.Plan(resourceName, acctest.Instance{}, other)}
 		},
+		"two new, written alike": func(tf *acctest.Terraform) []*acctest.Plan {
+			return []*acctest.Plan{tf.Plan(resourceName, acctest.Instance{}, config), tf.Plan(resourceName, acctest.Instance{}, config)}
+		},
+		"old and new, written alike": func(tf *acctest.Terraform) []*acctest.Plan {
+			return []*acctest.Plan{tf.Plan(resourceName, instance, config), tf.Plan(resourceName, acctest.Instance{}, config)}
+		},
 		"new and old": func(tf *acctest.Terraform) []*acctest.Plan {
 			return []*acctest.Plan{tf.Plan(resourceName, acctest.Instance{}, other), tf.Plan(resourceName, instance, config)}
 		},
@@ -36,7 +42,15 @@ func TestTwoResourcesForAUser(t *testing.T) {
 	}
 	tf = tf.NextWalk()
 	noErrors(t, tf.Plan(resourceName, instance, config).Diagnostics)
-	noErrors(t, tf.Plan(resourceName, acctest.Instance{}, config).Diagnostics)
+	noErrors(t, tf.Plan(resourceName, acctest.Instance{Private: instance.Private}, config).Diagnostics)
+
+	// Where plans do not know the user yet, whichever is applied second is refused.
+	first, second := tf.NextWalk().Plan(resourceName, acctest.Instance{}, config), tf.NextWalk().Plan(resourceName, acctest.Instance{}, config)
+	tf = tf.NextWalk()
+	_, diags := tf.Apply(resourceName, first)
+	noErrors(t, diags)
+	_, diags = tf.Apply(resourceName, second)
+	wantOne(t, diags.Errors(), "Two resources have settings for this user")
 }
 
 // What one instance has written in a walk, another that goes in the same walk

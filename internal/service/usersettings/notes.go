@@ -20,6 +20,9 @@ type notes struct {
 	fastcall.Names
 	// Instance tells it from any other resource for the same user.
 	Instance string `json:"instance,omitempty"`
+	// Unsure says that the creation failed without anybody knowing whether its
+	// write came about: Names are what was meant then.
+	Unsure bool `json:"unsure,omitempty"`
 }
 
 // readNotes reads what a resource remembers.

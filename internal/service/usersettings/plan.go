@@ -2,7 +2,6 @@ package usersettings
 
 import (
 	"context"
-	"crypto/sha256"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -25,9 +24,8 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 	var plan model
 	var state *model
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
-	var n notes
+	n := readNotes(ctx, req.Private, &resp.Diagnostics)
 	if !req.State.Raw.IsNull() {
-		n = readNotes(ctx, req.Private, &resp.Diagnostics)
 		state = &model{}
 		resp.Diagnostics.Append(req.State.Get(ctx, state)...)
 	}
@@ -43,9 +41,12 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 	}
 	org := r.Org(&resp.Diagnostics)
 	if id != "" {
-		// Also of what is not to change: another resource may be against it.
-		err := org.ClaimSettings(id, fastcall.Claim[string]{Instance: n.Instance, Wish: digest(req.Config.Raw.String())})
-		if err != nil {
+		// Also of what is not to change: another resource may be against it. One that
+		// is replaced for reasons of its own is planned as a creation, too, and gets
+		// what the plan before noted; a resource is told from its like by that.
+		n = n.named()
+		resp.Diagnostics.Append(n.write(ctx, resp.Private)...)
+		if err := org.ClaimSettings(id, n.Instance); err != nil {
 			resp.Diagnostics.Append(diagnose("plan", plan.subject(), err)...)
 			return
 		}
@@ -104,10 +105,4 @@ func (r *Resource) planReset(ctx context.Context, req resource.ModifyPlanRequest
 	if err := b.org.Preflight(ctx, wish.ResetRights(b.notes.Names)); err != nil {
 		resp.Diagnostics.Append(diagnose("reset", state.subject(), err)...)
 	}
-}
-
-// digest stands for a configuration, of which many are held at a time.
-func digest(config string) string {
-	sum := sha256.Sum256([]byte(config))
-	return string(sum[:])
 }

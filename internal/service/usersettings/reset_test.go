@@ -108,3 +108,40 @@ func TestTakenOutOfMaps(t *testing.T) {
 		t.Errorf("messages %v", got)
 	}
 }
+
+// What a creation may have made whose outcome nobody could look at, a reset
+// takes back, and nothing that the user had before.
+func TestResetAfterALostCreation(t *testing.T) {
+	t.Parallel()
+	org, tf := grounds[0].open(t)
+	config := values{"user_id": org.UserID(t, marie), "on_destroy": "reset", "messages": object{"Away": object{"text": "Back soon."}},
+		"sms_templates": object{"Found": object{"body": "found"}}}
+	org.GiveTemplate(t, marie, "Found")
+	plan := tf.Plan(resourceName, acctest.Instance{}, config)
+	write := acctest.Fault{Effect: acctest.Admin, Path: "/composite", Verb: "create", Do: acctest.Hand(func() {
+		org.AddFault(acctest.Fault{Effect: acctest.DailyLimit, Verb: "query", Times: 1000})
+	})}
+	org.AddFault(write)
+	write.Effect, write.Do = acctest.ResetAfter, nil
+	org.AddFault(write)
+	lost, diags := tf.NextWalk().Apply(resourceName, plan)
+	org.ClearFaults()
+	wantOne(t, diags.Warnings(), "are in the state all the same", "terraform untaint")
+	if len(diags.Errors()) != 1 || texts(t, org, "message", "text", marie)["Away"] == nil || lost.Values == nil {
+		t.Fatalf("the creation says\n%s", diags)
+	}
+	wantLeft := func(found bool) {
+		t.Helper()
+		message, template := texts(t, org, "message", "text", marie)["Away"], texts(t, org, "sms_template", "body", marie)["Found"]
+		if message != nil || (template != nil) != found {
+			t.Errorf("message %v, template %v", message, template)
+		}
+	}
+	destroy(t, tf, lost)
+	wantLeft(true)
+	destroy(t, tf, apply(t, tf.NextWalk(), acctest.Instance{}, config))
+	wantLeft(false)
+	// After terraform untaint, what is missing is written in place.
+	destroy(t, tf, apply(t, tf.NextWalk(), lost, config))
+	wantLeft(false)
+}

@@ -60,7 +60,12 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 	outcome, err := org.SetSettings(ctx, wish)
 	if err != nil {
 		resp.Diagnostics.Append(diagnose("write", plan.subject(), err)...)
-		return // Settings are no thing of their own: another create finds what was written.
+		// Settings are no thing of their own: another create finds what was written.
+		// But what it finds it does not take back, so a reset needs to be told.
+		if n.Unsure = outcome != nil && outcome.Unsure && plan.OnDestroy.ValueString() == destroyReset; !n.Unsure {
+			return
+		}
+		resp.Diagnostics.Append(framework.SettingsUnsure(plan.subject()))
 	}
 	plan.complete(outcome.Before)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
@@ -155,6 +160,7 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 		return
 	}
 	plan.complete(outcome.Before)
+	b.notes.Unsure = false
 	resp.Diagnostics.Append(b.notes.without(wish.Dropped).and(outcome.Made).write(ctx, resp.Private)...)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 	resp.Diagnostics.Append(resp.Identity.Set(ctx, identityOf(b.organizationID, plan.ID.ValueString()))...)
@@ -177,6 +183,9 @@ func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp 
 	}
 	wish := state.wish()
 	wish.Instance = b.notes.Instance
+	// After a failed creation, Terraform destroys and creates again: what the user
+	// had before is not to be lost on the way.
+	wish.AddMissing = wish.AddMissing || b.notes.Unsure
 	outcome, err := b.org.ResetSettings(ctx, wish, b.notes.Names)
 	if err != nil {
 		resp.Diagnostics.Append(diagnose("reset", state.subject(), err)...)
