@@ -171,20 +171,23 @@ type Blocker struct {
 	Spoken bool
 }
 
-// clearedBy is what a policy does with the record; empty: nothing.
-func (b Blocker) clearedBy(action Policy) Verb {
+// clearedBy is what a policy may do with the record; none: nothing.
+func (b Blocker) clearedBy(action Policy) []Verb {
 	switch action {
 	case PolicyKeep, PolicyFail:
-		return ""
+		return nil
 	case PolicyReassign:
-		return Change
+		if b.Section == schemamap.NumberAccess {
+			return []Verb{Change, Delete} // Whoever gets it may have one already.
+		}
+		return []Verb{Change}
 	case PolicyUnassign, PolicyRemove:
 		if b.Section != schemamap.NumberAccess && b.Section != schemamap.ThreeWayCall {
-			return Change
+			return []Verb{Change}
 		}
 	case PolicyDelete:
 	}
-	return Delete
+	return []Verb{Delete}
 }
 
 // Unrecognised are references to a user from an object of the namespace that

@@ -52,13 +52,13 @@ func (f *Forecast) Blocked() *BlockedError {
 func (f *Forecast) Needs() Needs {
 	var n Needs
 	for _, b := range f.Blockers {
-		verb := b.clearedBy(b.Action)
+		verbs := b.clearedBy(b.Action)
 		switch {
-		case verb == "":
+		case len(verbs) == 0:
 		case b.Kind == BlockingMemberships:
 			n.Members = true
 		default:
-			n.Records = append(n.Records, RecordNeed{b.Section, []Verb{verb}})
+			n.Records = append(n.Records, RecordNeed{b.Section, verbs})
 		}
 	}
 	return n

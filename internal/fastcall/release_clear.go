@@ -163,7 +163,7 @@ func (r *release) clearings(ctx context.Context, found *tied) ([]clearing, error
 				return nil, err
 			}
 		default:
-			if b.clearedBy(action) == Delete {
+			if slices.Contains(b.clearedBy(action), Delete) {
 				c.remove(b)
 				continue
 			}
