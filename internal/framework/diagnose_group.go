@@ -69,7 +69,8 @@ func explainGroupKey(err error) (explanation, bool) {
 			what: fmt.Sprintf("The org has a Fastcall group with developer name %q: %q (%s).", e.Group.DeveloperName, e.Group.Name, e.Group.ID),
 			next: fmt.Sprintf("Import it, also if an apply that was broken off has made it: terraform import fastcall_group.NAME %s, or add\n\n"+
 				"  import {\n    to = fastcall_group.NAME\n    id = %q\n  }\n\nIf this resource only moved to another address, say so in a "+
-				"moved block. If another group is meant, choose another developer_name.", e.Group.ID, e.Group.ID),
+				"moved block. If it is tainted and to be replaced, plan without -refresh=false. If another group is meant, choose "+
+				"another developer_name.", e.Group.ID, e.Group.ID),
 			attribute: "developer_name",
 		}, true
 	}
