@@ -207,8 +207,8 @@ func (o *Org) clearing(ctx context.Context, have *Group, p GroupPolicy) (salesfo
 			return nil, err
 		}
 		undo := map[string]any{string(r.Place.Field("assigned_group")): have.targetOf(r, "assigned_group")}
-		if user, gets := r.Place.Fields["assigned_user"]; gets {
-			undo[user.Name] = nil
+		if user := r.Place.Fields["assigned_user"].Name; fields[user] != nil {
+			undo[user] = r.Values[user]
 		}
 		g = append(g, salesforce.Step{Ref: fmt.Sprintf("number_%d", i), Verb: salesforce.Update, Object: r.Place.Object.Name, ID: r.ID(),
 			Fields: fields, Undo: undo})

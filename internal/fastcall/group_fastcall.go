@@ -134,7 +134,11 @@ func (o *Org) newGroupReading(ctx context.Context, ids []string, parts GroupPart
 	l.section(schema.At(schemamap.Group), schemamap.Link, &l.records, nil, "extension")
 	if schema.Has(schemamap.PhoneNumber, "assigned_group") {
 		l.numbers = true
-		l.section(schema.At(schemamap.PhoneNumber), "assigned_group", &l.phones, nil, "number")
+		wanted := []string{"number"}
+		if parts.Ties {
+			wanted = append(wanted, "assigned_user") // Restored with the group if a destroy is undone.
+		}
+		l.section(schema.At(schemamap.PhoneNumber), "assigned_group", &l.phones, nil, wanted...)
 	}
 	for _, s := range []struct {
 		key     schemamap.Section

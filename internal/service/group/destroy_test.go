@@ -182,3 +182,46 @@ func TestADestroySaysWhereItDidNotLook(t *testing.T) {
 	wantWarning(t, planned, "Destroying group Night Shift", "Not looked at", "ivr_action")
 	noErrors(t, done)
 }
+
+// Where an org takes no transactions, a destroy that fails puts back what it has
+// cleared: a number keeps the user whom it had beside the group. The simulated
+// org refuses both on one number, unless it does not know the field.
+func TestADestroyThatIsUndoneKeepsTheUserOfANumber(t *testing.T) {
+	t.Parallel()
+	for name, reassigned := range map[string]bool{"unassigned": false, "reassigned": true} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			undoneDestroy(t, reassigned)
+		})
+	}
+}
+
+func undoneDestroy(t *testing.T, reassigned bool) {
+	t.Helper()
+	var user string
+	org := acctest.NewOrg(t, func(seed *acctest.Seed) {
+		user = seed.Mapping["phone_number"].Fields["assigned_user"]
+		delete(seed.Mapping["phone_number"].Fields, "assigned_user")
+	})
+	tf := acctest.NewTerraform(t, org)
+	config := values{"name": "Night Shift"}
+	if reassigned {
+		config["on_destroy"] = values{"phone_numbers": "reassign", "reassign_numbers_to": org.UserID(t, edsger)}
+	}
+	group := create(t, tf, config)
+	numbers, numberID := org.Mapping()["phone_number"].Object, text(org.Number(t, "+4570100003")["id"])
+	org.UpdatePackage(t, "phone_number", numberID, values{"assigned_group": "Night_Shift"})
+	if err := org.Update(numbers, numberID, map[string]any{user: org.UserID(t, marie)}); err != nil {
+		t.Fatal(err)
+	}
+	plan := tf.NextWalk().Plan(resourceName, group, nil)
+	noErrors(t, plan.Diagnostics)
+	org.AddFault(acctest.Fault{Effect: acctest.Refuse, Path: "/composite", Object: numbers, Verb: "update", Status: 404, Code: "NOT_FOUND"})
+	org.AddFault(acctest.Fault{Effect: acctest.Fail, Object: org.Mapping()["group"].Object, Verb: "delete", Code: "INSUFFICIENT_ACCESS_OR_READONLY"})
+	org.ResetJournal()
+	_, diags := tf.NextWalk().Apply(resourceName, plan)
+	wantError(t, diags, "INSUFFICIENT_ACCESS_OR_READONLY")
+	if row, _ := org.Find(numbers, "Id", numberID); writes(org) < 3 || row[user] != org.UserID(t, marie) || org.Number(t, "+4570100003")["assigned_group"] == nil {
+		t.Errorf("after %d writes the number is %v", writes(org), row)
+	}
+}
