@@ -53,6 +53,9 @@ type Tie struct {
 	ID     string
 	Name   string
 	Policy Policy
+	// Whole is set if clearing it deletes the action of an IVR, because its target
+	// cannot be empty.
+	Whole bool
 }
 
 // Ties lists what points at a group looked at with all ties, in a fixed order.
@@ -61,7 +64,8 @@ func (g *Group) Ties(p GroupPolicy) []Tie {
 	var ties []Tie
 	add := func(kind TieKind, policy Policy, rows []schemamap.Row, name func(schemamap.Row) string) {
 		for _, r := range rows {
-			ties = append(ties, Tie{Kind: kind, ID: r.ID(), Name: name(r), Policy: policy})
+			whole := kind == TieIVR && !r.Place.Fields["target_group"].Nillable
+			ties = append(ties, Tie{Kind: kind, ID: r.ID(), Name: name(r), Policy: policy, Whole: whole})
 		}
 	}
 	linked := func(r schemamap.Row) string {
@@ -248,8 +252,8 @@ func (o *Org) newOwner(ctx context.Context, numbers *schemamap.Place, p GroupPol
 }
 
 // clearIVRs empties the targets of actions that lead to the group, together
-// with ACD settings that lie on them, and deletes records that carry nothing
-// but settings of this group.
+// with ACD settings that lie on them, and deletes actions that cannot be without
+// a target, and records that carry nothing but settings of this group.
 func (g *Group) clearIVRs() salesforce.Graph {
 	var graph salesforce.Graph
 	acd := map[string]schemamap.Row{}

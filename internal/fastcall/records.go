@@ -73,7 +73,7 @@ func carry[T any](
 			looking = salesforce.BeyondBudget(looking)
 		}
 		if ctx.Err() != nil {
-			return c, settled(ctx, o, look, plan, &c, err)
+			return c, settled(ctx, look, plan, &c, err)
 		}
 	}
 	return c, &UnsettledError{Attempts: attempts, Cause: last}
@@ -81,7 +81,7 @@ func carry[T any](
 
 // settled looks once more after the operation's own time is up.
 func settled[T any](
-	ctx context.Context, _ *Org, look func(context.Context) (T, error), plan func(T) (salesforce.Graph, error), c *carried[T], last error,
+	ctx context.Context, look func(context.Context) (T, error), plan func(T) (salesforce.Graph, error), c *carried[T], last error,
 ) error {
 	after, cancel := afterwards(ctx)
 	defer cancel()

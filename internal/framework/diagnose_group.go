@@ -235,6 +235,8 @@ func tieFate(t fastcall.Tie) string {
 		return "assigned to on_destroy.reassign_numbers_to"
 	case t.Kind == fastcall.TieNumber:
 		return "assigned to nobody"
+	case t.Whole:
+		return "its transfer is deleted, because it cannot be without a target"
 	case t.Kind == fastcall.TieIVR:
 		return "its transfer loses the target"
 	}

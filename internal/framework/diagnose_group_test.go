@@ -26,6 +26,7 @@ var groupTies = []fastcall.Tie{
 	{Kind: fastcall.TieNumber, Name: "+4570100003 Spare", Policy: fastcall.PolicyReassign},
 	{Kind: fastcall.TieAccess, Name: "Head office", Policy: fastcall.PolicyRemove},
 	{Kind: fastcall.TieIVR, Name: "Main Menu", Policy: fastcall.PolicyRemove},
+	{Kind: fastcall.TieIVR, Name: "After Hours", Policy: fastcall.PolicyRemove, Whole: true},
 	{Kind: fastcall.TieRecording, Name: "Welcome", Policy: fastcall.PolicyFail},
 	{Kind: fastcall.TieThreeWay, Name: "Night Shift", Policy: fastcall.PolicyFail},
 }

@@ -52,6 +52,33 @@ func TestADestroyClearsWhatPointsAtTheGroup(t *testing.T) {
 	})
 }
 
+// Where an action of an IVR cannot be without a target, it is deleted, and the
+// plan says so.
+func TestAnActionThatNeedsATargetGoesWithIt(t *testing.T) {
+	t.Parallel()
+	org := acctest.NewOrg(t, func(seed *acctest.Seed) {
+		actions := seed.Mapping["ivr_action"]
+		for i, object := range seed.Objects {
+			for j, field := range object.Fields {
+				if object.Name == actions.Object && field.Name == actions.Fields["target_group"] {
+					seed.Objects[i].Fields[j].Required = true
+				}
+			}
+		}
+	})
+	tf := acctest.NewTerraform(t, org)
+	group := create(t, tf, values{"name": "Night Shift", "on_destroy": values{"ivr_references": "remove"}})
+	org.InsertPackage(t, "ivr_action", values{"link": "After Hours", "type": "Call Transfer", "target_group": "Night_Shift"})
+	actions := len(org.PackageRows(t, "ivr_action"))
+	planned, done := destroy(t, tf, group)
+	for _, said := range []acctest.Diagnostics{planned, done} {
+		wantWarning(t, said, `IVR "After Hours": its transfer is deleted, because it cannot be without a target`)
+	}
+	if got := len(org.PackageRows(t, "ivr_action")); got != actions-1 {
+		t.Errorf("%d actions of IVRs are left of %d", got, actions)
+	}
+}
+
 // A record that carries nothing but ACD settings goes with the group and is no
 // IVR that leads to it.
 func TestSettingsOfTheirOwnGoWithTheGroup(t *testing.T) {

@@ -157,7 +157,8 @@ func onDestroyAttribute() schema.Attribute {
 				Validators: []validator.String{framework.UserOrGroupID()},
 			},
 			"ivr_references": policy("IVR actions that transfer calls to the group: `fail` (default) stops the destroy, already in the plan; "+
-				"`remove` empties their target, after which they lead nowhere until they are given another one.",
+				"`remove` empties their target, after which they lead nowhere until they are given another one, or deletes the actions in an org "+
+				"where none can be without a target; the plan says which.",
 				fastcall.PolicyFail, fastcall.PolicyRemove),
 			"shared_recordings": policy("Recordings shared with the group: `remove` (default) ends the sharing and keeps the recordings, `fail` "+
 				"stops the destroy, already in the plan.", fastcall.PolicyRemove, fastcall.PolicyFail),
