@@ -116,6 +116,25 @@ func TestAHiddenGroupStaysInTheState(t *testing.T) {
 	}
 }
 
+// A record that goes after the refresh is made anew, too. The plan has promised
+// its ID, so the next read tells that of the new one.
+func TestARecordThatGoesAfterTheRefresh(t *testing.T) {
+	t.Parallel()
+	org := acctest.NewOrg(t)
+	tf := acctest.NewTerraform(t, org)
+	group := create(t, tf, values{"name": "Night Shift", "extension": "710"})
+	config := values{"name": "Night Shift", "extension": "711"}
+	plan := tf.NextWalk().Plan(resourceName, group, config)
+	noErrors(t, plan.Diagnostics)
+	org.DeletePackage(t, "group", text(group.Values["record_id"]))
+	mended, diags := tf.NextWalk().Apply(resourceName, plan)
+	record := text(org.FastcallGroup(t, "Night_Shift")["id"])
+	wantWarning(t, diags, "a new record of group Night Shift", text(group.Values["record_id"]), record)
+	if now := settled(t, tf, mended, config); now.Values["record_id"] != record {
+		t.Errorf("record_id is %v, want %s", now.Values["record_id"], record)
+	}
+}
+
 // A record of Fastcall's that sharing hides looks like a deleted one, until
 // Salesforce refuses to have it twice. The extension is not to blame then.
 func TestARecordThatSharingHides(t *testing.T) {

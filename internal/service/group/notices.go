@@ -76,3 +76,11 @@ func unknownToFastcall(m *model) diag.Diagnostic {
 			"numbers and IVRs at the group again. If it is there, give the API user access to it by a sharing rule or View All for the object "+
 			"before you apply: Salesforce would refuse a second record, or keep two.", m.RecordID.ValueString(), m.ID.ValueString()))
 }
+
+// anotherRecordNow says that Fastcall's record went after the last refresh.
+func anotherRecordNow(m *model, g *fastcall.Group) diag.Diagnostic {
+	return diag.NewWarningDiagnostic("Fastcall has a new record of "+m.subject(),
+		fmt.Sprintf("Record %s was deleted outside of Terraform after the last refresh, and with it what made numbers, IVRs and recordings lead to "+
+			"the group. Record %s is in its place, with everything that the configuration names; record_id says so after the next refresh.\n\n"+
+			"What to do: Point numbers and IVRs at the group again.", m.RecordID.ValueString(), g.RecordID))
+}

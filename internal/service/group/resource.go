@@ -222,6 +222,9 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 		return
 	}
 	plan.complete(g)
+	if promised := plan.RecordID.ID18(); promised != "" && promised != g.RecordID {
+		resp.Diagnostics.Append(anotherRecordNow(&plan, g)) // The plan has promised the old one.
+	}
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 	resp.Diagnostics.Append(resp.Identity.Set(ctx, identityOf(organizationID, g.ID))...)
 }

@@ -124,7 +124,8 @@ func computedAttributes() map[string]schema.Attribute {
 			PlanModifiers: []planmodifier.String{stringplanmodifier.UseStateForUnknown()},
 		},
 		"record_id": schema.StringAttribute{
-			MarkdownDescription: "ID of Fastcall's own record of the group. If somebody deletes that record, the next apply makes a new one.",
+			MarkdownDescription: "ID of Fastcall's own record of the group. If somebody deletes that record, the next apply makes a new one, whose " +
+				"ID is shown from the next refresh on.",
 			CustomType:          framework.SalesforceIDType, Computed: true,
 			PlanModifiers: []planmodifier.String{stringplanmodifier.UseStateForUnknown()},
 		},
