@@ -126,7 +126,7 @@ func computedAttributes() map[string]schema.Attribute {
 		"record_id": schema.StringAttribute{
 			MarkdownDescription: "ID of Fastcall's own record of the group. If somebody deletes that record, the next apply makes a new one, whose " +
 				"ID is shown from the next refresh on.",
-			CustomType:          framework.SalesforceIDType, Computed: true,
+			CustomType: framework.SalesforceIDType, Computed: true,
 			PlanModifiers: []planmodifier.String{stringplanmodifier.UseStateForUnknown()},
 		},
 		"phone_number_ids": schema.ListAttribute{
