@@ -3,6 +3,7 @@ package fastcall
 import (
 	"context"
 	"errors"
+	"reflect"
 
 	"github.com/fastcall/terraform-provider-fastcall/internal/coalesce"
 	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/schemamap"
@@ -47,7 +48,8 @@ func carry[T any](
 ) (carried[T], error) {
 	var c carried[T]
 	var last error
-	looking, before := ctx, 0
+	var sent salesforce.Graph
+	looking := ctx
 	for range attempts {
 		fresh, err := look(looking)
 		if err != nil {
@@ -55,7 +57,7 @@ func carry[T any](
 		}
 		c.have, c.ids = fresh, nil
 		graph, err := plan(fresh)
-		if salesforce.IsUncertain(last) && len(graph) < before {
+		if salesforce.IsUncertain(last) && !reflect.DeepEqual(graph, sent) {
 			c.begun, ctx = true, salesforce.BeyondBudget(ctx)
 		}
 		if err != nil || len(graph) == 0 {
@@ -69,7 +71,7 @@ func carry[T any](
 		if !lookAgain(err) {
 			return c, o.refusedRecord(err)
 		}
-		if last, before = err, len(graph); salesforce.IsUncertain(err) {
+		if last, sent = err, graph; salesforce.IsUncertain(err) {
 			looking = salesforce.BeyondBudget(looking)
 		}
 		if ctx.Err() != nil {
