@@ -53,7 +53,7 @@ func (c *convergence) run(ctx context.Context, have *Status) (*Status, error) {
 		}
 		c.unsure = c.unsure || salesforce.IsUncertain(err)
 		c.standing = append(c.standing, standingIn(err)...)
-		if !lookAgain(err) {
+		if !lookAgain(err) && !seatRefused(err) {
 			return c.fail(ctx, c.org.refused(ctx, have, err))
 		}
 		last = err
@@ -71,7 +71,7 @@ func (c *convergence) run(ctx context.Context, have *Status) (*Status, error) {
 			// Nothing of ours can be there: what is new is another administrator's.
 			c.before = fresh
 		}
-		if salesforce.HasCode(err, codeNoSeat) && fresh.LicenseID == "" {
+		if (salesforce.HasCode(err, codeNoSeat) || seatRefused(err)) && fresh.LicenseID == "" {
 			return c.fail(ctx, c.org.refused(ctx, have, err))
 		}
 		have = fresh
@@ -103,6 +103,15 @@ func (c *convergence) allowed(ctx context.Context, user User, g salesforce.Graph
 func lookAgain(err error) bool {
 	return salesforce.IsUncertain(err) || salesforce.IsGone(err) ||
 		salesforce.HasCode(err, "DUPLICATE_VALUE", codeNoSeat)
+}
+
+// seatRefused tells whether a seat was refused for another reason than that
+// the user has one, as far as the code tells. Which code says that is not
+// public, so a look decides.
+func seatRefused(err error) bool {
+	var step *salesforce.StepError
+	return errors.As(err, &step) && step.Cause != nil && step.Step.Verb == salesforce.Create && step.Step.Object == "UserPackageLicense" &&
+		!salesforce.HasCode(err, "DUPLICATE_VALUE")
 }
 
 // fail ends without success. An onboarding takes back what it may have

@@ -8,7 +8,11 @@ import (
 	"strings"
 )
 
-// knob is a switch for a fact nobody outside Salesforce could establish.
+// knob is a switch for a fact nobody outside Salesforce could establish, on which somebody could depend. What has none
+// although nobody knows it either is this: that a deleted package license is gone for good (who wants it back makes a new
+// one, and what a second delete is answered has a knob); the code for a user license that does not allow a permission set,
+// and the codes for too many rows and for values that are too long, of another type or not in a list (all end the work, and
+// are told to people as they are); texts of errors (nobody is to read more from them than people do).
 type knob struct {
 	// values are the accepted values, the default first. Without values the knob takes a number of at least least.
 	values  []string
@@ -41,6 +45,10 @@ var knobs = map[string]knob{
 	"K-upl-inactive":      {values: []string{"allow", "reject"}, meaning: "package license for an inactive user"},
 	"K-upl-expired":       {values: []string{"reject", "allow"}, meaning: "package license of an expired package"},
 	"K-upl-site":          {values: []string{"reject", "accept"}, meaning: "package license under a site license"},
+	"K-upl-dup-code":      {values: []string{"DUPLICATE_VALUE", "FIELD_INTEGRITY_EXCEPTION"}, meaning: "code for a second package license of a user"},
+	"K-site-sentinel":     {values: []string{"-1", "-999"}, meaning: "AllowedLicenses under a site license"},
+	"K-read-missing":      {values: []string{"NOT_FOUND", "INVALID_CROSS_REFERENCE_KEY"}, meaning: "code for reading a row that there is not"},
+	"K-read-deleted":      {values: []string{"ENTITY_IS_DELETED", "NOT_FOUND"}, meaning: "code for reading a row in the recycle bin"},
 	"K-psa-needs-seat":    {values: []string{"off", "on"}, meaning: "package permission sets only for users with a seat"},
 	"K-readonly-status":   {values: []string{"400", "403"}, meaning: "status of INSUFFICIENT_ACCESS_OR_READONLY"},
 	"K-id-checksum":       {values: []string{"strict", "lenient"}, meaning: "18-character ids with a wrong checksum"},
@@ -109,6 +117,12 @@ func (s settings) number(name string) int {
 		return n
 	}
 	return knobs[name].number
+}
+
+// unlimited is the number of seats under a site license.
+func (s settings) unlimited() int64 {
+	n, _ := strconv.ParseInt(s.value("K-site-sentinel"), 10, 64) // All its values are numbers.
+	return n
 }
 
 // with returns the settings with one knob turned.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"math/rand/v2"
+	"slices"
 	"sync"
 	"time"
 
@@ -114,6 +115,27 @@ func (o *Org) SetKnob(name, value string) error { return o.setKnobs(map[string]s
 
 // setKnobs turns all of these knobs, or none if one cannot be turned so.
 func (o *Org) setKnobs(set map[string]string) error {
+	if err := o.turn(set); err != nil {
+		return err
+	}
+	if _, turned := set["K-site-sentinel"]; turned {
+		o.spellSiteLicenses()
+	}
+	return nil
+}
+
+// spellSiteLicenses lets the licenses that are for everybody read as the knob says.
+func (o *Org) spellSiteLicenses() {
+	t := o.newCall("").begin(true, &mixture{})
+	defer t.end()
+	for _, row := range slices.Collect(t.rows.All("PackageLicense")) {
+		if integer(row["AllowedLicenses"]) < 0 {
+			t.rows.Change("PackageLicense", ref(row, "Id"), store.Row{"AllowedLicenses": t.knobs.unlimited()})
+		}
+	}
+}
+
+func (o *Org) turn(set map[string]string) error {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	next := o.knobs

@@ -2,7 +2,8 @@ package orgsim
 
 import "github.com/fastcall/terraform-provider-fastcall/internal/orgsim/store"
 
-// oneLicensePerUser refuses a second seat for a user in the same package (section 5, UserPackageLicense).
+// oneLicensePerUser refuses a second seat for a user in the same package (section 5, UserPackageLicense). The code is not
+// public: K-upl-dup-code.
 var oneLicensePerUser = rule{
 	object: "UserPackageLicense", verbs: []verb{create},
 	check: func(t *tx, c *change) *apiError {
@@ -10,7 +11,9 @@ var oneLicensePerUser = rule{
 			return row["PackageLicenseId"] == c.after["PackageLicenseId"]
 		})
 		if found {
-			return errDuplicate("UserId", ref(twin, "Id"))
+			e := errDuplicate("UserId", ref(twin, "Id"))
+			e.Code = t.knobs.value("K-upl-dup-code")
+			return e
 		}
 		return nil
 	},

@@ -6,7 +6,8 @@ import (
 	"github.com/fastcall/terraform-provider-fastcall/internal/orgsim/store"
 )
 
-// pack writes the license of a package. Under a site license the number of seats reads -1 (section 5, PackageLicense).
+// pack writes the license of a package. Under a site license the number of seats is negative (section 5, PackageLicense):
+// K-site-sentinel.
 func (l *loader) pack(p Package) {
 	row := store.Row{"NamespacePrefix": p.Namespace, "AllowedLicenses": int64(p.Allowed), "UsedLicenses": int64(0),
 		"Status": p.Status, "IsProvisioned": true}
@@ -14,7 +15,7 @@ func (l *loader) pack(p Package) {
 		row["Status"] = "Active"
 	}
 	if p.SiteLicense {
-		row["AllowedLicenses"] = int64(-1)
+		row["AllowedLicenses"] = l.knobs.unlimited()
 	}
 	if p.GuestSeat {
 		row["UsedLicenses"] = int64(1)

@@ -173,10 +173,7 @@ func (t *tx) readRecord(r *request, o *schema.Object, id string) reply {
 	}
 	row, found := t.rows.Get(o.Name, id)
 	if !found || !t.access.seesRow(id) {
-		if t.rows.Deleted(id) && o.RecycleBin {
-			return errDeleted().reply()
-		}
-		return errNotFound().reply()
+		return t.errUnread(o, id).reply()
 	}
 	if held := r.withheld(modified(row)); held != nil {
 		return *held
@@ -192,6 +189,17 @@ func (t *tx) readRecord(r *request, o *schema.Object, id string) reply {
 	answer := ok(body)
 	answer.rows = 1
 	return answer
+}
+
+// errUnread is the answer to who reads a row that is not there, or not for him: K-read-missing, K-read-deleted.
+func (t *tx) errUnread(o *schema.Object, id string) *apiError {
+	switch {
+	case t.rows.Deleted(id) && o.RecycleBin && t.knobs.is("K-read-deleted", "ENTITY_IS_DELETED"):
+		return errDeleted()
+	case t.knobs.is("K-read-missing", "INVALID_CROSS_REFERENCE_KEY") && (!t.rows.Deleted(id) || !o.RecycleBin):
+		return errNeverExisted()
+	}
+	return errNotFound()
 }
 
 // recordBody is one record with the fields that were asked for, or with every field the caller may see.

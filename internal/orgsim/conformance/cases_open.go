@@ -23,7 +23,9 @@ func openCases() []Case {
 			Open: &Question{Number: 3, Asks: "How is a collection of setup and other rows refused?", Knob: "K-mixed-collections", Positions: []Position{
 				{"row", Want{Status: 200, Body: map[string]any{"1.success": false}}}, {"whole", Want{Status: 400}}}}},
 		{Name: "seats under a site license", Fact: "12", Steps: []Step{get("/sobjects/PackageLicense/{site}?fields=AllowedLicenses,Status", Want{})},
-			Open: &Question{Number: 4, Asks: "What is AllowedLicenses under a site license?", Show: []string{"AllowedLicenses", "Status"}}},
+			Open: &Question{Number: 4, Asks: "What is AllowedLicenses under a site license?", Show: []string{"AllowedLicenses", "Status"},
+				Knob: "K-site-sentinel", Positions: []Position{{"-1", Want{Status: 200, Body: map[string]any{"AllowedLicenses": -1}}},
+					{"-999", Want{Status: 200, Body: map[string]any{"AllowedLicenses": -999}}}}}},
 		{Name: "seat for an inactive user", Fact: "12", Steps: []Step{license("{license}", "{inactive}")},
 			Open: ask(5, "Is a seat for an inactive user refused?", "K-upl-inactive", "allow", "reject")},
 		{Name: "permission set for an inactive user", Fact: "12", Steps: []Step{newSet("a"),
@@ -66,6 +68,15 @@ func ask(number int, asks, knob, accepted, rejected string) *Question {
 		{accepted, Want{Status: 201}}, {rejected, Want{Status: 400}}}}
 }
 
+// codes are positions that are codes of errors.
+func codes(status int, values ...string) []Position {
+	var list []Position
+	for _, value := range values {
+		list = append(list, Position{value, refused(status, value)})
+	}
+	return list
+}
+
 func goneCode(asks string) *Question {
 	return &Question{Number: 7, Asks: asks, Knob: "K-gone-code", Positions: []Position{
 		{"ENTITY_IS_DELETED", Want{Code: "ENTITY_IS_DELETED"}}, {"INVALID_CROSS_REFERENCE_KEY", Want{Code: "INVALID_CROSS_REFERENCE_KEY"}}}}
@@ -104,7 +115,16 @@ func openRuleCases() []Case {
 			Open: ask(0, "Does a permission set of the package need a seat?", "K-psa-needs-seat", "off", "on")},
 		{Name: "seat given twice", Fact: "5", Steps: []Step{post("/sobjects/UserPackageLicense", seat(), created),
 			post("/sobjects/UserPackageLicense", seat(), Want{})},
-			Open: &Question{Asks: "What is a second seat of a user answered?"}},
+			Open: &Question{Asks: "What is a second seat of a user answered?", Knob: "K-upl-dup-code",
+				Positions: codes(400, "DUPLICATE_VALUE", "FIELD_INTEGRITY_EXCEPTION")}},
+		{Name: "reading a row that never was", Fact: "2", Steps: []Step{get("/sobjects/Group/00G000000000ZZZ", status(404))},
+			Open: &Question{Asks: "What is reading a row that there is not answered?", Knob: "K-read-missing",
+				Positions: codes(404, "NOT_FOUND", "INVALID_CROSS_REFERENCE_KEY")}},
+		{Name: "reading a row in the recycle bin", Fact: "2", Steps: []Step{
+			post("/sobjects/{object}", obj{"Name": "{run}"}, created).keep("row", "id"), del("/sobjects/{object}/{row}", status(204)),
+			get("/sobjects/{object}/{row}", status(404))},
+			Open: &Question{Asks: "What is reading a row in the recycle bin answered?", Knob: "K-read-deleted",
+				Positions: codes(404, "ENTITY_IS_DELETED", "NOT_FOUND")}},
 		{Name: "id of another object in an address", Fact: "4", Steps: []Step{get("/sobjects/Group/{me}", Want{})},
 			Open: &Question{Asks: "What is the id of another object in an address answered?"}},
 		{Name: "text that is too long", Fact: "4", Steps: []Step{post("/sobjects/PermissionSet",

@@ -121,6 +121,27 @@ func TestASeatTakenInBetween(t *testing.T) {
 	}
 }
 
+// Somebody else gives the user a seat just before the provider does: whatever code the second one is refused with, a look
+// finds the first.
+func TestASeatGivenInBetween(t *testing.T) {
+	t.Parallel()
+	for rung, settings := range rungs {
+		for _, code := range []string{"DUPLICATE_VALUE", "FIELD_INTEGRITY_EXCEPTION"} {
+			t.Run(rung+"/"+code, func(t *testing.T) {
+				t.Parallel()
+				org := acctest.NewOrg(t, knobs(settings), knobs(map[string]string{"K-upl-dup-code": code}))
+				tf := acctest.NewTerraform(t, org)
+				plan := tf.Plan(resourceName, acctest.Instance{}, values{"username": ada})
+				org.AddFault(acctest.Fault{Effect: acctest.Admin, Object: "UserPackageLicense", Verb: "create", Nth: 1,
+					Do: acctest.Hand(func() { org.GiveSeat(t, ada) })})
+				_, diags := tf.Apply(resourceName, plan)
+				noErrors(t, diags)
+				wantParts(t, org, ada, onboarded)
+			})
+		}
+	}
+}
+
 // Two joiners for the last seat, in one run of Terraform or in two: one wins,
 // the other gets an error and leaves nothing.
 func TestTwoJoinersForTheLastSeat(t *testing.T) {
