@@ -197,9 +197,7 @@ func (tf *Terraform) ApplyContext(ctx context.Context, resource string, p *Plan)
 	if p.configValues != nil {
 		again := *p
 		if p.priorValues == nil {
-			// Here one process may serve for the plan and for the apply: this tells that
-			// it is the same instance, as core tells it of one that is replaced.
-			again.priorPrivate = p.private
+			again.priorPrivate = p.private // So it is not taken for another, should one process plan and apply.
 		}
 		tf.plan(resource, &again, p.configValues)
 		if len(again.Errors()) > 0 {

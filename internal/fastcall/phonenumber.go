@@ -24,6 +24,9 @@ type PhoneNumber struct {
 	// Type is "provisioned" or "verified".
 	Type  string
 	Owner NumberOwner
+	// OrgWideUnseen says that nobody can see whether the number is the whole org's:
+	// Owner says no then.
+	OrgWideUnseen bool
 	// SMSCapable and OutboundSMS are nil if the org's schema has no such field.
 	SMSCapable, OutboundSMS *bool
 	// IVRID is empty for a number without an IVR.
@@ -179,6 +182,9 @@ func (f NumberFilter) needs() []schemamap.Need {
 	}
 	if f.GroupID != "" || f.Unassigned != nil || f.UsableBy != "" {
 		fields = append(fields, "assigned_group")
+	}
+	if f.Unassigned != nil || f.UsableBy != "" {
+		fields = append(fields, "org_wide")
 	}
 	return []schemamap.Need{schemamap.NeedFields(schemamap.PhoneNumber, fields...)}
 }

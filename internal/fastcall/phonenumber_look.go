@@ -165,8 +165,8 @@ func admitting(s *schemamap.Place) []salesforce.Name { return s.Columns([]string
 // phoneNumber is a record as a number.
 func phoneNumber(r schemamap.Row) *PhoneNumber {
 	p := &PhoneNumber{ID: r.ID(), Number: e164.Plain(r.Text("number")), Name: r.Title(), Type: schemamap.ChoiceKey(r.Text("type")),
-		Owner: NumberOwner{UserID: r.Ref("assigned_user"), GroupID: r.Group("assigned_group"), OrgWide: r.Flag("org_wide")},
-		IVRID: r.Ref("ivr"), groupRef: r.Text("assigned_group")}
+		Owner:         NumberOwner{UserID: r.Ref("assigned_user"), GroupID: r.Group("assigned_group"), OrgWide: r.Flag("org_wide")},
+		OrgWideUnseen: !r.Place.Has("org_wide"), IVRID: r.Ref("ivr"), groupRef: r.Text("assigned_group")}
 	if p.Owner.GroupID == "" {
 		// A group whose native one cannot be told is an owner all the same.
 		p.Owner.GroupID = salesforce.LongID(p.groupRef)

@@ -103,3 +103,36 @@ func TestHiddenAccessIsNull(t *testing.T) {
 		t.Errorf("without access a user may use %v", got)
 	}
 }
+
+// What the API user cannot see of a number is null and not false, and picks no
+// number.
+func TestHiddenFieldsAreNull(t *testing.T) {
+	t.Parallel()
+	org := acctest.NewOrg(t)
+	numbers := org.Mapping()["phone_number"]
+	keys := map[string]string{"type": "type", "assigned_user": "user_id", "assigned_group": "group_id", "org_wide": "org_wide",
+		"sms_capable": "sms_capable", "outbound_sms_enabled": "outbound_sms_enabled", "ivr": "ivr_id"}
+	for field := range keys {
+		org.HideField(numbers.Object, numbers.Fields[field], true)
+	}
+	one, diags := acctest.NewTerraform(t, org).DataSource("fastcall_phone_number", values{"number": headOffice})
+	noErrors(t, diags)
+	all, diags := acctest.NewTerraform(t, org).DataSource("fastcall_phone_numbers", values{})
+	noErrors(t, diags)
+	for _, number := range append(all["phone_numbers"].([]any), map[string]any(one)) {
+		for _, key := range keys {
+			if got := number.(map[string]any)[key]; got != nil {
+				t.Errorf("%s is %v", key, got)
+			}
+		}
+	}
+	for field := range keys {
+		org.HideField(numbers.Object, numbers.Fields[field], field == "org_wide")
+	}
+	for _, filter := range []values{{"unassigned": true}, {"usable_by_user_id": org.UserID(t, marie)}} {
+		_, diags := acctest.NewTerraform(t, org).DataSource("fastcall_phone_numbers", filter)
+		wantError(t, diags, "Cannot list the phone numbers", numbers.Fields["org_wide"])
+	}
+	_, diags = acctest.NewTerraform(t, org).Import(resourceName, headOffice, nil)
+	wantError(t, diags, "Cannot import", numbers.Fields["org_wide"])
+}

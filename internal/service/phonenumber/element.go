@@ -40,21 +40,23 @@ func elementAttributes() map[string]schema.Attribute {
 		return schema.ListAttribute{MarkdownDescription: description, ElementType: types.StringType, Computed: true}
 	}
 	return map[string]schema.Attribute{
-		"id":       text("ID of the number's record, as `fastcall_phone_number_assignment` takes it in `phone_number_id`."),
-		"number":   text("The number in international form (E.164), without separators."),
-		"name":     text("Name of the number's record, a label for people."),
-		"type":     text("`provisioned` for a number that Fastcall rents, `verified` for one of the company's own that is shown as caller ID."),
-		"user_id":  text("ID of the user who has the number. Null if it is no user's."),
-		"group_id": text("ID of the Salesforce group of the Fastcall group that has the number. Null if it is no group's."),
-		"org_wide": flag("Whether everybody in the org may use the number."),
+		"id":     text("ID of the number's record, as `fastcall_phone_number_assignment` takes it in `phone_number_id`."),
+		"number": text("The number in international form (E.164), without separators."),
+		"name":   text("Name of the number's record, a label for people."),
+		"type": text("`provisioned` for a number that Fastcall rents, `verified` for one of the company's own that is shown as caller ID. " +
+			"Null if the API user cannot see it."),
+		"user_id": text("ID of the user who has the number. Null if it is no user's, or if the API user cannot see it."),
+		"group_id": text("ID of the Salesforce group of the Fastcall group that has the number. Null if it is no group's, or if " +
+			"the API user cannot see it."),
+		"org_wide": flag("Whether everybody in the org may use the number. Null if the API user cannot see it."),
 		"available_for": schema.SingleNestedAttribute{
 			MarkdownDescription: "Who may use the number for outbound calls beside its owner, sorted by ID. Null if the API user cannot see it.",
 			Computed:            true,
 			Attributes:          map[string]schema.Attribute{"user_ids": ids("IDs of users."), "group_ids": ids("IDs of Salesforce groups.")},
 		},
-		"sms_capable":          flag("Whether the number can carry text messages. Null if the org's schema does not tell."),
-		"outbound_sms_enabled": flag("Whether text messages may be sent from the number. Null if the org's schema does not tell."),
-		"ivr_id":               text("ID of the IVR that answers calls to the number. Null if there is none."),
+		"sms_capable":          flag("Whether the number can carry text messages. Null if the API user cannot see it."),
+		"outbound_sms_enabled": flag("Whether text messages may be sent from the number. Null if the API user cannot see it."),
+		"ivr_id":               text("ID of the IVR that answers calls to the number. Null if there is none, or if the API user cannot see it."),
 	}
 }
 
@@ -65,6 +67,9 @@ func elementOf(p *fastcall.PhoneNumber) element {
 		UserID: optional(p.Owner.UserID), GroupID: optional(p.Owner.GroupID), OrgWide: types.BoolValue(p.Owner.OrgWide),
 		AvailableFor: types.ObjectNull(availableTypes), SMSCapable: types.BoolPointerValue(p.SMSCapable),
 		OutboundSMSEnabled: types.BoolPointerValue(p.OutboundSMS), IVRID: optional(p.IVRID),
+	}
+	if p.OrgWideUnseen {
+		e.OrgWide = types.BoolNull()
 	}
 	if p.Access != nil {
 		e.AvailableFor = types.ObjectValueMust(availableTypes, map[string]attr.Value{"user_ids": listOf(p.Users()), "group_ids": listOf(p.Groups())})

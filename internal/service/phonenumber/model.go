@@ -125,7 +125,7 @@ func (m *model) refresh(p *fastcall.PhoneNumber) {
 	m.SMSCapable = types.BoolPointerValue(p.SMSCapable)
 	m.UserID = framework.SalesforceID(p.Owner.UserID)
 	m.GroupID = framework.SalesforceID(p.Owner.GroupID)
-	if p.Owner.OrgWide || !m.OrgWide.IsNull() {
+	if p.Owner.OrgWide || !m.OrgWide.IsNull() && !p.OrgWideUnseen {
 		m.OrgWide = types.BoolValue(p.Owner.OrgWide)
 	}
 	if !m.OutboundSMSEnabled.IsNull() {

@@ -139,7 +139,10 @@ func found(ctx context.Context, org *fastcall.Org, verb string, state *model) (*
 		}
 	}
 	if err == nil && verb == "import" && number.Owner.None() {
-		err = &framework.UnassignedError{Number: *number}
+		// It may be the whole org's where that cannot be seen.
+		if err = org.SeesNumber(ctx, fastcall.NumberWish{Owner: fastcall.NumberOwner{OrgWide: true}}); err == nil {
+			err = &framework.UnassignedError{Number: *number}
+		}
 	}
 	if err != nil {
 		return nil, diagnose(verb, state.subject(), err)
