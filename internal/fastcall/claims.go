@@ -8,6 +8,8 @@ type Claim[Wish comparable] struct {
 	// Instance tells it from any other; empty before it exists. One that is
 	// replaced is planned twice, with its instance and without.
 	Instance string
+	// Planned says that the instance has a name and is not there yet.
+	Planned bool
 	// Wish is the same for the same configuration.
 	Wish Wish
 }
@@ -66,8 +68,8 @@ func (c *claims[Wish]) leave(id, instance string) conflict {
 
 // torn tells whether one instance is kept and another destroyed; c.mu is held.
 func (c *claims[Wish]) torn(id string) conflict {
-	keeper := c.kept[id].Instance
-	if leaver, leaves := c.left[id]; leaves && keeper != "" && keeper != leaver {
+	keeper := c.kept[id]
+	if leaver, leaves := c.left[id]; leaves && !keeper.Planned && keeper.Instance != "" && keeper.Instance != leaver {
 		return oneLeaves
 	}
 	return noConflict

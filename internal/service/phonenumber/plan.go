@@ -66,8 +66,8 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 	if !req.State.Raw.IsNull() {
 		p.state = &model{}
 		resp.Diagnostics.Append(req.State.Get(ctx, p.state)...)
-		p.notes = readNotes(ctx, req.Private, &resp.Diagnostics)
 	}
+	p.notes = readNotes(ctx, req.Private, &resp.Diagnostics)
 	resp.Diagnostics.Append(p.config.contradictions()...)
 	if resp.Diagnostics.HasError() || !r.HasOrg() {
 		return
@@ -136,7 +136,7 @@ func (p *planner) create(ctx context.Context) {
 		return
 	}
 	if p.preflight(ctx, subject(keys)) && p.check(ctx, number) {
-		p.claim(number, "")
+		p.claim(ctx, number)
 		// Of the number, the id is all that cannot change before the apply.
 		p.set(ctx, "id", framework.SalesforceID(number.ID))
 		if p.config.PhoneNumberID.IsNull() {
@@ -170,7 +170,7 @@ func (p *planner) update(ctx context.Context) {
 		return
 	}
 	if p.preflight(ctx, p.state.subject()) && p.check(ctx, number) {
-		p.claim(number, p.notes.Instance)
+		p.claim(ctx, number)
 	}
 }
 
@@ -222,12 +222,17 @@ func summaryOf(name string, obstacle error) string {
 }
 
 // claim warns or stops when another resource of this plan is about the number.
-func (p *planner) claim(number *fastcall.PhoneNumber, instance string) {
+// An assignment that is replaced for reasons of its own is planned as a
+// creation, too, and gets what the plan before noted: it is told from its like
+// by that.
+func (p *planner) claim(ctx context.Context, number *fastcall.PhoneNumber) {
 	owner, whole := p.plan.owner()
 	if !whole {
 		return
 	}
-	err := p.org.ClaimNumber(number.ID, fastcall.Claim[fastcall.NumberOwner]{Instance: instance, Wish: owner})
+	n := p.notes.named()
+	p.resp.Diagnostics.Append(n.write(ctx, p.resp.Private)...)
+	err := p.org.ClaimNumber(number.ID, fastcall.Claim[fastcall.NumberOwner]{Instance: n.Instance, Planned: p.state == nil, Wish: owner})
 	if shared := new(fastcall.SharedNumberError); errors.As(err, &shared) && shared.Leaves {
 		p.resp.Diagnostics.Append(framework.Warn(framework.NumberName(*number)+" is in the state twice", err))
 	} else if err != nil {

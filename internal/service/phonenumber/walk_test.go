@@ -80,6 +80,20 @@ func TestTwoResourcesForOneNumber(t *testing.T) {
 	noErrors(t, walk.Plan(resourceName, acctest.Instance{}, forMarie).Diagnostics)
 	wantError(t, walk.Plan(resourceName, acctest.Instance{}, forEdsger).Diagnostics, "Two resources assign this number", "terraform state rm")
 
+	// Both are new, or one of them, and they are written alike.
+	walk = base.NextWalk()
+	noErrors(t, walk.Plan(resourceName, acctest.Instance{}, forMarie).Diagnostics)
+	wantError(t, walk.Plan(resourceName, acctest.Instance{}, forMarie).Diagnostics, "Two resources assign this number")
+	walk = base.NextWalk()
+	there := values{"phone_number": mariesNumber, "user_id": org.UserID(t, marie)}
+	imported, diags := walk.Import(resourceName, mariesNumber, nil)
+	noErrors(t, diags)
+	noErrors(t, walk.Plan(resourceName, imported, there).Diagnostics)
+	wantError(t, walk.Plan(resourceName, acctest.Instance{}, there).Diagnostics, "Two resources assign this number")
+	walk = base.NextWalk()
+	noErrors(t, walk.Plan(resourceName, acctest.Instance{}, there).Diagnostics)
+	noErrors(t, walk.Plan(resourceName, imported, nil).Diagnostics)
+
 	// Both are new and were planned with owners that were not known: the
 	// second one to be applied is refused.
 	walk = base.NextWalk()
@@ -119,7 +133,7 @@ func TestReplacedForItsOwnSake(t *testing.T) {
 	number := assign(t, tf, config)
 	walk := tf.NextWalk()
 	wantSilence(t, walk.Plan(resourceName, number, config).Diagnostics)
-	again := walk.Plan(resourceName, acctest.Instance{}, config)
+	again := walk.Plan(resourceName, acctest.Instance{Private: number.Private}, config)
 	wantSilence(t, again.Diagnostics)
 
 	// Create before destroy: what this walk has assigned, it does not take back.
