@@ -64,18 +64,11 @@ func (r *release) clear(ctx context.Context, found *tied) error {
 	return &UnsettledError{User: r.receipt.User, Attempts: attempts, Cause: last}
 }
 
-// numberIDs are the numbers among what ties the user, by id.
+// numberIDs are the numbers that belong to the user, by id. Many leavers may use
+// one number: they share a write instead of waiting for each other.
 func (t *tied) numberIDs() []string {
-	var ids []string
-	for _, b := range t.bonds {
-		switch b.tie.section {
-		case schemamap.PhoneNumber:
-			ids = append(ids, b.ID)
-		case schemamap.NumberAccess:
-			ids = append(ids, b.row.Ref(schemamap.Link))
-		}
-	}
-	return ids
+	owned := lists.Filter(t.bonds, func(b bond) bool { return b.tie.section == schemamap.PhoneNumber })
+	return lists.Map(owned, func(b bond) string { return b.ID })
 }
 
 // own leaves out the numbers that this walk has given to somebody else since
