@@ -117,8 +117,8 @@ func (d *DataSource) Read(ctx context.Context, req datasource.ReadRequest, resp 
 		resp.Diagnostics.Append(framework.Diagnose("read", "group with "+key.String(), err, "id", "name", "developer_name", "extension")...)
 		return
 	}
-	m = found{ID: m.ID, Name: types.StringValue(g.Name), DeveloperName: types.StringValue(g.DeveloperName), Extension: optional(g.Extension),
-		RecordID: optional(g.RecordID), Members: stringList(some(g.Members)), ACD: types.ObjectNull(acdTypes),
+	m = found{ID: m.ID, Name: types.StringValue(g.Name), DeveloperName: types.StringValue(g.DeveloperName), Extension: framework.Optional(g.Extension),
+		RecordID: framework.Optional(g.RecordID), Members: stringList(some(g.Members)), ACD: types.ObjectNull(acdTypes),
 		SharedRecordingIDs: types.ListNull(types.StringType), PhoneNumberIDs: stringList(g.PhoneNumberIDs)}
 	if m.ID.IsNull() {
 		m.ID = framework.SalesforceID(g.ID)

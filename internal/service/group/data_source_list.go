@@ -100,7 +100,7 @@ func (d *ListDataSource) Read(ctx context.Context, req datasource.ReadRequest, r
 func listed(g fastcall.GroupSummary) types.Object {
 	return types.ObjectValueMust(listedTypes, map[string]attr.Value{
 		"id": types.StringValue(g.ID), "name": types.StringValue(g.Name), "developer_name": types.StringValue(g.DeveloperName),
-		"extension": optional(g.Extension), "record_id": optional(g.RecordID), "member_count": types.Int64Value(g.MemberCount),
+		"extension": framework.Optional(g.Extension), "record_id": framework.Optional(g.RecordID), "member_count": types.Int64Value(g.MemberCount),
 		"phone_number_ids": stringList(g.PhoneNumberIDs),
 	})
 }

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
-	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall"
@@ -85,7 +84,7 @@ func (m *model) refresh(g *fastcall.Group) {
 	m.DeveloperName = types.StringValue(g.DeveloperName)
 	m.PhoneNumberIDs = stringList(g.PhoneNumberIDs)
 	if !m.Extension.IsNull() {
-		m.Extension = optional(g.Extension)
+		m.Extension = framework.Optional(g.Extension)
 	}
 	if !m.Members.IsNull() {
 		m.Members = framework.UserIDListType.List(some(g.Members))
@@ -106,7 +105,7 @@ func (m *model) refresh(g *fastcall.Group) {
 // what there is becomes managed.
 func (m *model) takeIn(g *fastcall.Group, parts fastcall.GroupParts) {
 	m.refresh(g)
-	m.Extension = optional(g.Extension)
+	m.Extension = framework.Optional(g.Extension)
 	m.Members = framework.UserIDListType.List(some(g.Members))
 	if parts.SharedRecordings {
 		m.SharedRecordingIDs = framework.RecordIDListType.List(some(g.SharedRecordings))
@@ -121,16 +120,10 @@ func (m *model) takeIn(g *fastcall.Group, parts fastcall.GroupParts) {
 
 // complete fills what a plan left open with what came of it.
 func (m *model) complete(g *fastcall.Group) {
-	fill(&m.ID, framework.SalesforceID(g.ID))
-	fill(&m.RecordID, framework.SalesforceID(g.RecordID))
-	fill(&m.DeveloperName, types.StringValue(g.DeveloperName))
-	fill(&m.PhoneNumberIDs, stringList(g.PhoneNumberIDs))
-}
-
-func fill[V attr.Value](planned *V, actual V) {
-	if (*planned).IsUnknown() {
-		*planned = actual
-	}
+	framework.Settle(&m.ID, framework.SalesforceID(g.ID))
+	framework.Settle(&m.RecordID, framework.SalesforceID(g.RecordID))
+	framework.Settle(&m.DeveloperName, types.StringValue(g.DeveloperName))
+	framework.Settle(&m.PhoneNumberIDs, stringList(g.PhoneNumberIDs))
 }
 
 // some is not nil.
@@ -141,23 +134,11 @@ func some(ids []string) []string {
 	return ids
 }
 
-// optional is null for what Salesforce leaves empty.
-func optional(text string) types.String {
-	if text == "" {
-		return types.StringNull()
-	}
-	return types.StringValue(text)
-}
-
 func stringList(values []string) types.List {
 	if values == nil {
 		return types.ListNull(types.StringType)
 	}
-	elements := make([]attr.Value, 0, len(values))
-	for _, value := range values {
-		elements = append(elements, types.StringValue(value))
-	}
-	return types.ListValueMust(types.StringType, elements)
+	return types.ListValueMust(types.StringType, framework.Texts(values))
 }
 
 var unfit = regexp.MustCompile(`[^A-Za-z0-9]+`)

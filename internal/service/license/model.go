@@ -3,7 +3,6 @@ package license
 import (
 	"time"
 
-	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall"
@@ -77,7 +76,7 @@ func holderOf(h fastcall.Holder, partsUnseen bool) holder {
 	for _, part := range h.Missing {
 		missing = append(missing, string(part))
 	}
-	out := holder{UserID: types.StringValue(h.User.ID), Username: optional(h.User.Username), Name: optional(h.User.Name),
+	out := holder{UserID: types.StringValue(h.User.ID), Username: framework.Optional(h.User.Username), Name: framework.Optional(h.User.Name),
 		IsActive: types.BoolValue(h.User.Active), Missing: texts(missing), LastLogin: moment(h.LastLogin)}
 	if partsUnseen {
 		out.Missing = types.ListNull(types.StringType)
@@ -96,20 +95,8 @@ func moment(at time.Time) types.String {
 	return types.StringValue(at.UTC().Format(time.RFC3339))
 }
 
-// optional is null for what cannot be seen.
-func optional(text string) types.String {
-	if text == "" {
-		return types.StringNull()
-	}
-	return types.StringValue(text)
-}
-
 func texts(all []string) types.List {
-	elements := make([]attr.Value, 0, len(all))
-	for _, text := range all {
-		elements = append(elements, types.StringValue(text))
-	}
-	return types.ListValueMust(types.StringType, elements)
+	return types.ListValueMust(types.StringType, framework.Texts(all))
 }
 
 // userIDs returns for_user_ids with 18 characters each; nil if it is not set.

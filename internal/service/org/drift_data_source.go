@@ -130,30 +130,30 @@ func textsOf(set types.Set) []string {
 func (m *driftModel) refresh(d *fastcall.Drift) {
 	m.Clean, m.Findings = types.BoolValue(d.Clean()), texts(findings(d))
 	m.IncompleteUsers = each(d.Incomplete, func(u fastcall.IncompleteUser) incompleteUser {
-		return incompleteUser{UserID: optional(u.User.ID), Username: optional(u.User.Username), Name: optional(u.User.Name),
+		return incompleteUser{UserID: framework.Optional(u.User.ID), Username: framework.Optional(u.User.Username), Name: framework.Optional(u.User.Name),
 			Held: partNames(u.Held), Missing: partNames(u.Missing)}
 	})
 	m.OrphanAssignments = each(d.Orphans, func(o fastcall.OrphanAssignment) orphanAssignment {
-		return orphanAssignment{ID: optional(o.Assignment.ID), Role: optional(o.Assignment.Role), UserID: optional(o.User.ID),
-			Username: optional(o.User.Username), IsActive: types.BoolValue(o.User.Active)}
+		return orphanAssignment{ID: framework.Optional(o.Assignment.ID), Role: framework.Optional(o.Assignment.Role), UserID: framework.Optional(o.User.ID),
+			Username: framework.Optional(o.User.Username), IsActive: types.BoolValue(o.User.Active)}
 	})
 	m.WrongCallCenter = each(d.Misplaced, func(u fastcall.MisplacedUser) misplacedUser {
-		return misplacedUser{UserID: optional(u.User.ID), Username: optional(u.User.Username),
-			CallCenterID: optional(u.In.ID), CallCenter: optional(u.In.Name)}
+		return misplacedUser{UserID: framework.Optional(u.User.ID), Username: framework.Optional(u.User.Username),
+			CallCenterID: framework.Optional(u.In.ID), CallCenter: framework.Optional(u.In.Name)}
 	})
 	m.InactiveHolders = each(d.Inactive, func(u fastcall.User) person {
-		return person{UserID: optional(u.ID), Username: optional(u.Username), Name: optional(u.Name)}
+		return person{UserID: framework.Optional(u.ID), Username: framework.Optional(u.Username), Name: framework.Optional(u.Name)}
 	})
 	m.StrayMemberships = each(d.Memberships, func(s fastcall.StrayMembership) strayMembership {
-		return strayMembership{ID: optional(s.Membership.ID), GroupID: optional(s.Membership.GroupID),
-			GroupName: optional(s.Membership.GroupName), UserID: optional(s.User.ID), Username: optional(s.User.Username)}
+		return strayMembership{ID: framework.Optional(s.Membership.ID), GroupID: framework.Optional(s.Membership.GroupID),
+			GroupName: framework.Optional(s.Membership.GroupName), UserID: framework.Optional(s.User.ID), Username: framework.Optional(s.User.Username)}
 	})
 	if d.NumbersUnseen {
 		return
 	}
 	numbers := each(d.Numbers, func(s fastcall.StrayNumber) strayNumber {
-		return strayNumber{ID: optional(s.Number.ID), Number: optional(s.Number.Name), Assigned: types.BoolValue(assigned(s)),
-			UserID: optional(s.User.ID), Username: optional(s.User.Username)}
+		return strayNumber{ID: framework.Optional(s.Number.ID), Number: framework.Optional(s.Number.Name), Assigned: types.BoolValue(assigned(s)),
+			UserID: framework.Optional(s.User.ID), Username: framework.Optional(s.User.Username)}
 	})
 	m.StrayNumbers = &numbers
 }

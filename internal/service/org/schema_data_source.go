@@ -107,16 +107,8 @@ func sectionValue(s schemamap.Finding) attr.Value {
 		}
 	}
 	return types.ObjectValueMust(sectionTypes, map[string]attr.Value{
-		"object": optional(s.Object), "label": optional(s.Label), "link": optional(s.Link),
-		"fields": types.MapValueMust(types.StringType, fields), "source": optional(string(s.Source)),
+		"object": framework.Optional(s.Object), "label": framework.Optional(s.Label), "link": framework.Optional(s.Link),
+		"fields": types.MapValueMust(types.StringType, fields), "source": framework.Optional(string(s.Source)),
 		"unreachable": types.BoolValue(s.Unreachable), "missing": types.ListValueMust(types.StringType, missing),
 	})
-}
-
-// optional is null for what was not found.
-func optional(text string) types.String {
-	if text == "" {
-		return types.StringNull()
-	}
-	return types.StringValue(text)
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall"
+	"github.com/fastcall/terraform-provider-fastcall/internal/framework"
 )
 
 // element is a number as both data sources show it.
@@ -63,10 +64,10 @@ func elementAttributes() map[string]schema.Attribute {
 // elementOf is a number as Terraform holds it.
 func elementOf(p *fastcall.PhoneNumber) element {
 	e := element{
-		ID: types.StringValue(p.ID), Number: types.StringValue(p.Number), Name: optional(p.Name), Type: optional(p.Type),
-		UserID: optional(p.Owner.UserID), GroupID: optional(p.Owner.GroupID), OrgWide: types.BoolValue(p.Owner.OrgWide),
+		ID: types.StringValue(p.ID), Number: types.StringValue(p.Number), Name: framework.Optional(p.Name), Type: framework.Optional(p.Type),
+		UserID: framework.Optional(p.Owner.UserID), GroupID: framework.Optional(p.Owner.GroupID), OrgWide: types.BoolValue(p.Owner.OrgWide),
 		AvailableFor: types.ObjectNull(availableTypes), SMSCapable: types.BoolPointerValue(p.SMSCapable),
-		OutboundSMSEnabled: types.BoolPointerValue(p.OutboundSMS), IVRID: optional(p.IVRID),
+		OutboundSMSEnabled: types.BoolPointerValue(p.OutboundSMS), IVRID: framework.Optional(p.IVRID),
 	}
 	if p.OrgWideUnseen {
 		e.OrgWide = types.BoolNull()
@@ -78,9 +79,5 @@ func elementOf(p *fastcall.PhoneNumber) element {
 }
 
 func listOf(ids []string) types.List {
-	elements := make([]attr.Value, 0, len(ids))
-	for _, id := range ids {
-		elements = append(elements, types.StringValue(id))
-	}
-	return types.ListValueMust(types.StringType, elements)
+	return types.ListValueMust(types.StringType, framework.Texts(ids))
 }

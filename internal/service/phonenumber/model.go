@@ -121,7 +121,7 @@ func (m *model) refresh(p *fastcall.PhoneNumber) {
 	m.ID = framework.SalesforceID(p.ID)
 	m.PhoneNumber = framework.E164(p.Number)
 	m.PhoneNumberID = framework.SalesforceID(p.ID)
-	m.Name, m.Type = optional(p.Name), optional(p.Type)
+	m.Name, m.Type = framework.Optional(p.Name), framework.Optional(p.Type)
 	m.SMSCapable = types.BoolPointerValue(p.SMSCapable)
 	m.UserID = framework.SalesforceID(p.Owner.UserID)
 	m.GroupID = framework.SalesforceID(p.Owner.GroupID)
@@ -149,18 +149,12 @@ func (m *model) refreshIVR(p *fastcall.PhoneNumber) {
 
 // complete fills what a plan left open.
 func (m *model) complete(p *fastcall.PhoneNumber) {
-	fill(&m.ID, framework.SalesforceID(p.ID))
-	fill(&m.PhoneNumber, framework.E164(p.Number))
-	fill(&m.PhoneNumberID, framework.SalesforceID(p.ID))
-	fill(&m.Name, optional(p.Name))
-	fill(&m.Type, optional(p.Type))
-	fill(&m.SMSCapable, types.BoolPointerValue(p.SMSCapable))
-}
-
-func fill[V attr.Value](planned *V, actual V) {
-	if (*planned).IsUnknown() {
-		*planned = actual
-	}
+	framework.Settle(&m.ID, framework.SalesforceID(p.ID))
+	framework.Settle(&m.PhoneNumber, framework.E164(p.Number))
+	framework.Settle(&m.PhoneNumberID, framework.SalesforceID(p.ID))
+	framework.Settle(&m.Name, framework.Optional(p.Name))
+	framework.Settle(&m.Type, framework.Optional(p.Type))
+	framework.Settle(&m.SMSCapable, types.BoolPointerValue(p.SMSCapable))
 }
 
 // respelled is a set of the ids as it spelled them before; null stays null.
@@ -190,12 +184,4 @@ var idSet = types.SetType{ElemType: framework.SalesforceIDType}
 func availableFor(users, groups types.Set) types.Object {
 	return types.ObjectValueMust(map[string]attr.Type{"user_ids": idSet, "group_ids": idSet},
 		map[string]attr.Value{"user_ids": users, "group_ids": groups})
-}
-
-// optional is null for what Salesforce leaves empty.
-func optional(text string) types.String {
-	if text == "" {
-		return types.StringNull()
-	}
-	return types.StringValue(text)
 }

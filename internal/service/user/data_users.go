@@ -93,9 +93,9 @@ func (d *ListDataSource) Read(ctx context.Context, req datasource.ReadRequest, r
 	var objects []map[string]attr.Value
 	for _, s := range users {
 		objects = append(objects, map[string]attr.Value{
-			"id": types.StringValue(s.User.ID), "username": types.StringValue(s.User.Username), "name": optional(s.User.Name),
-			"email": optional(s.User.Email), "federation_id": optional(s.User.FederationID), "is_active": types.BoolValue(s.User.Active),
-			"licensed": types.BoolPointerValue(s.Licensed), "roles": stringList(s.Roles()), "call_center_id": optional(s.User.CallCenterID),
+			"id": types.StringValue(s.User.ID), "username": types.StringValue(s.User.Username), "name": framework.Optional(s.User.Name),
+			"email": framework.Optional(s.User.Email), "federation_id": framework.Optional(s.User.FederationID), "is_active": types.BoolValue(s.User.Active),
+			"licensed": types.BoolPointerValue(s.Licensed), "roles": stringList(s.Roles()), "call_center_id": framework.Optional(s.User.CallCenterID),
 		})
 	}
 	m.Users = objectsOf(listed, objects)

@@ -105,7 +105,7 @@ func adopt(
 		return diags
 	}
 	m.refresh(s, holds)
-	m.CallCenter = optional(callCenter)
+	m.CallCenter = framework.Optional(callCenter)
 	var roles []string
 	for _, role := range stringsOf(m.Roles) {
 		if role == string(fastcall.RoleUser) || role == string(fastcall.RoleAdmin) {

@@ -106,13 +106,13 @@ func (m *model) refresh(s *fastcall.Status, holds types.Map) {
 	m.UserID = framework.SalesforceID(s.User.ID)
 	m.FederationID = framework.Folded(s.User.FederationID)
 	m.Licensed = types.BoolPointerValue(s.Licensed)
-	m.LicenseAssignmentID = optional(s.LicenseID)
-	m.CallCenterID = optional(s.User.CallCenterID)
+	m.LicenseAssignmentID = framework.Optional(s.LicenseID)
+	m.CallCenterID = framework.Optional(s.User.CallCenterID)
 	m.IsActive = types.BoolValue(s.User.Active)
-	m.Name = optional(s.User.Name)
-	m.Email = optional(s.User.Email)
-	m.Phone = optional(s.User.Phone)
-	m.MobilePhone = optional(s.User.MobilePhone)
+	m.Name = framework.Optional(s.User.Name)
+	m.Email = framework.Optional(s.User.Email)
+	m.Phone = framework.Optional(s.User.Phone)
+	m.MobilePhone = framework.Optional(s.User.MobilePhone)
 	m.Roles, m.PermissionSetAssignmentIDs = rolesOf(s)
 	m.Holds = holds
 	if !m.SoftphoneAutoLogin.IsNull() {
@@ -126,27 +126,21 @@ func (m *model) refresh(s *fastcall.Status, holds types.Map) {
 func (m *model) complete(s *fastcall.Status, holds types.Map) {
 	var actual model
 	actual.refresh(s, holds)
-	fill(&m.ID, actual.ID)
-	fill(&m.Username, actual.Username)
-	fill(&m.UserID, actual.UserID)
-	fill(&m.FederationID, actual.FederationID)
-	fill(&m.Roles, actual.Roles)
-	fill(&m.Licensed, actual.Licensed)
-	fill(&m.LicenseAssignmentID, actual.LicenseAssignmentID)
-	fill(&m.PermissionSetAssignmentIDs, actual.PermissionSetAssignmentIDs)
-	fill(&m.CallCenterID, actual.CallCenterID)
-	fill(&m.IsActive, actual.IsActive)
-	fill(&m.Name, actual.Name)
-	fill(&m.Email, actual.Email)
-	fill(&m.Phone, actual.Phone)
-	fill(&m.MobilePhone, actual.MobilePhone)
-	fill(&m.Holds, actual.Holds)
-}
-
-func fill[V attr.Value](planned *V, actual V) {
-	if (*planned).IsUnknown() {
-		*planned = actual
-	}
+	framework.Settle(&m.ID, actual.ID)
+	framework.Settle(&m.Username, actual.Username)
+	framework.Settle(&m.UserID, actual.UserID)
+	framework.Settle(&m.FederationID, actual.FederationID)
+	framework.Settle(&m.Roles, actual.Roles)
+	framework.Settle(&m.Licensed, actual.Licensed)
+	framework.Settle(&m.LicenseAssignmentID, actual.LicenseAssignmentID)
+	framework.Settle(&m.PermissionSetAssignmentIDs, actual.PermissionSetAssignmentIDs)
+	framework.Settle(&m.CallCenterID, actual.CallCenterID)
+	framework.Settle(&m.IsActive, actual.IsActive)
+	framework.Settle(&m.Name, actual.Name)
+	framework.Settle(&m.Email, actual.Email)
+	framework.Settle(&m.Phone, actual.Phone)
+	framework.Settle(&m.MobilePhone, actual.MobilePhone)
+	framework.Settle(&m.Holds, actual.Holds)
 }
 
 // rolesOf lists the user's roles, and the records that give them by role.
@@ -202,28 +196,12 @@ func holdsOf(blockers []fastcall.Blocker) types.Map {
 	return types.MapValueMust(holdsType, values)
 }
 
-// optional is null for what Salesforce leaves empty.
-func optional(text string) types.String {
-	if text == "" {
-		return types.StringNull()
-	}
-	return types.StringValue(text)
-}
-
 func stringSet(values ...string) types.Set {
-	return types.SetValueMust(types.StringType, stringValues(values))
+	return types.SetValueMust(types.StringType, framework.Texts(values))
 }
 
 func stringList(values []string) types.List {
-	return types.ListValueMust(types.StringType, stringValues(values))
-}
-
-func stringValues(values []string) []attr.Value {
-	elements := make([]attr.Value, 0, len(values))
-	for _, value := range values {
-		elements = append(elements, types.StringValue(value))
-	}
-	return elements
+	return types.ListValueMust(types.StringType, framework.Texts(values))
 }
 
 // stringsOf returns the known elements of a set of strings, sorted.

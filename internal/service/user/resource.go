@@ -140,7 +140,7 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 	}
 	state.refresh(status, holds)
 	if reading.Importing {
-		state.CallCenter = optional(org.OtherCallCenter(ctx, status.User))
+		state.CallCenter = framework.Optional(org.OtherCallCenter(ctx, status.User))
 	}
 	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
 }

@@ -136,10 +136,3 @@ func membersOf(value attr.Value) map[string]attr.Value {
 	}
 	return nil
 }
-
-func optional(text string) types.String {
-	if text == "" {
-		return types.StringNull()
-	}
-	return types.StringValue(text)
-}

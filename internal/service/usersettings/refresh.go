@@ -81,7 +81,7 @@ func (r refreshing) member(section schemamap.Section, m member, old attr.Value) 
 	if _, isID := old.(framework.StringValue); isID {
 		return framework.SalesforceID(now)
 	}
-	return optional(now)
+	return framework.Optional(now)
 }
 
 func (r refreshing) userSettings(old map[string]attr.Value) types.Object {
@@ -125,7 +125,7 @@ func (r refreshing) device(d fastcall.Device, old map[string]attr.Value) attr.Va
 	if _, err := e164.Parse(d.Number); old == nil && err != nil {
 		number = framework.E164("") // No configuration could say it, so it is not taken in.
 	}
-	return types.ObjectValueMust(deviceTypes, map[string]attr.Value{"type": optional(kind), "number": number})
+	return types.ObjectValueMust(deviceTypes, map[string]attr.Value{"type": framework.Optional(kind), "number": number})
 }
 
 func (r refreshing) routing(old map[string]attr.Value) types.Object {
@@ -178,7 +178,7 @@ func (r refreshing) choice(name, kind string, old attr.Value) map[string]attr.Va
 	if was, byType := textOf(membersOf(old)["device_type"]); byType && r.have.SameType(was, kind) {
 		return map[string]attr.Value{"device": types.StringNull(), "device_type": types.StringValue(was)}
 	}
-	return map[string]attr.Value{"device": optional(name), "device_type": types.StringNull()}
+	return map[string]attr.Value{"device": framework.Optional(name), "device_type": types.StringNull()}
 }
 
 // texts reads the messages or templates that the state names, or all of them
@@ -192,12 +192,12 @@ func (r refreshing) texts(old map[string]attr.Value, have map[string]string, att
 		switch {
 		case !known && r.importing && text == "" && attribute == "body": // No configuration could say it.
 		case !known && r.importing:
-			now[name] = types.ObjectValueMust(kinds, map[string]attr.Value{attribute: optional(text)})
+			now[name] = types.ObjectValueMust(kinds, map[string]attr.Value{attribute: framework.Optional(text)})
 		case !known:
 		case r.stays || !managed || schemamap.SameText(written, text):
 			now[name] = before
 		default:
-			now[name] = types.ObjectValueMust(kinds, map[string]attr.Value{attribute: optional(text)})
+			now[name] = types.ObjectValueMust(kinds, map[string]attr.Value{attribute: framework.Optional(text)})
 		}
 	}
 	return types.MapValueMust(types.ObjectType{AttrTypes: kinds}, now)
