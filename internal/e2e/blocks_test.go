@@ -104,8 +104,12 @@ var commands = []struct {
 	{regexp.MustCompile(`^(?:sf org login web|openssl req) `), "", ""},
 }
 
+// continued is where a command goes on on the next line.
+var continued = regexp.MustCompile(`\s*\\\n\s*`)
+
 func tryShell(t *testing.T, page, body string) {
 	t.Helper()
+	body = continued.ReplaceAllString(body, " ")
 	quoted := false // The rest of an argument stands on lines of its own.
 lines:
 	for line := range strings.Lines(body) {
