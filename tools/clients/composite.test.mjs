@@ -112,6 +112,7 @@ test('setup beside other objects', async () => {
   const [group] = await conn.sobject('Group').find({ DeveloperName: 'Fastcall_Support' }, 'Id');
   const { compositeResponse } = await conn.requestPost('/composite', {
     allOrNone: true,
+    collateSubrequests: false, // Else nobody can tell which of the two comes first.
     compositeRequest: [
       { method: 'POST', url: invoiceUrl, referenceId: 'invoice', body: { Name: 'Mixed' } },
       { method: 'POST', url: path('/sobjects/GroupMember'), referenceId: 'member', body: { GroupId: group.Id, UserOrGroupId: conn.userInfo.id } },
