@@ -10,7 +10,7 @@ failed=()
 # Some tests count requests, which depends on pages and on the units of work
 # that an org takes; some measure time or strike a certain request.
 counting='OneWrite|TwoWrites|TwoThousand|FourHundred|Requests|ReleasePreview|FastcallsGroupsOnly|RolesAndCallCenter|TimeIsUp|FaultsOn'
-apart="$counting|WithoutFastcallsObjects|RefusedReleaseNamesThePart|Crowd|FaultMatrix|Terraform"
+apart="$counting|ABudget|LostCreation|TheNewOwnerKeeps|WithoutFastcallsObjects|RefusedReleaseNamesThePart|Crowd|FaultMatrix|Terraform"
 
 # Most tests of users strike certain requests; these are the life of a user.
 user='^Test(Onboarding|ARemovedPart|AllPartsGone|Roles|Release|ComingBack|DataSource|ListOfUsers|Import|Hands|Figures|Holders)'
