@@ -52,14 +52,9 @@ func (f *Forecast) Blocked() *BlockedError {
 func (f *Forecast) Needs() Needs {
 	var n Needs
 	for _, b := range f.Blockers {
-		verbs := b.clearedBy(b.Action)
-		switch {
-		case len(verbs) == 0:
-		case b.Kind == BlockingMemberships:
-			n.Members = true
-		default:
-			n.Records = append(n.Records, RecordNeed{b.Section, verbs})
-		}
+		verbs, member := b.clearedBy(b.Action), b.Kind == BlockingMemberships
+		n.Members = n.Members || member && len(verbs) > 0
+		n.Write(!member, b.Section, verbs...)
 	}
 	return n
 }

@@ -94,6 +94,12 @@ func unfound(err error) bool {
 	return errors.As(err, &missing) || errors.As(err, &concealed)
 }
 
+// lacking is unfound, or that the configuration says so.
+func lacking(err error) bool {
+	var unreachable *schemamap.UnreachableError
+	return unfound(err) || errors.As(err, &unreachable)
+}
+
 // readTies reads what ties anybody.
 func (o *Org) readTies(ctx context.Context, g *ground) (*holdings, error) {
 	t := newTieReading(g, nil, false)

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/schemamap"
+	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/walk"
 	"github.com/fastcall/terraform-provider-fastcall/internal/lists"
 	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
 )
@@ -245,7 +246,7 @@ func (s *survey) lookAround(ctx context.Context) error {
 func (s *survey) memberQueries() []string {
 	const members = "SELECT Id, UserOrGroupId, GroupId, Group.Name, Group.DeveloperName FROM GroupMember WHERE Group.Type = 'Regular' AND "
 	like := "%" + s.org.config.Namespace + "%"
-	named := salesforce.SOQL("(Group.Name LIKE ? OR Group.DeveloperName LIKE ?", like, like)
+	named := salesforce.SOQL("Group.Name LIKE ? OR Group.DeveloperName LIKE ?", like, like)
 	if listed := s.org.config.Groups; len(listed) > 0 {
 		named += salesforce.SOQL(" OR Group.Name IN ? OR Group.DeveloperName IN ?", listed, listed)
 	}
@@ -255,14 +256,9 @@ func (s *survey) memberQueries() []string {
 			ids = append(ids, salesforce.LongID(listed))
 		}
 	}
-	var queries []string
-	for some := range slices.Chunk(ids, idsPerQuery) {
-		if queries = append(queries, members+salesforce.SOQL("GroupId IN ?", some)); len(queries) == 1 {
-			queries[0] = members + named + salesforce.SOQL(" OR GroupId IN ?)", some)
-		}
-	}
-	if len(queries) == 0 {
-		queries = append(queries, members+named+")")
+	queries := []string{members + "(" + named + ")"}
+	for some := range slices.Chunk(ids, walk.IDsPerQuery) {
+		queries = append(queries, members+salesforce.SOQL("GroupId IN ?", some))
 	}
 	return queries
 }

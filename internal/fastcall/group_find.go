@@ -224,7 +224,7 @@ func (o *Org) counted(ctx context.Context, groups map[string]*Group) ([]GroupSum
 	var counts []*[]countRow
 	var queries []salesforce.Query
 	slices.Sort(ids)
-	for chunk := range slices.Chunk(ids, idsPerQuery) {
+	for chunk := range slices.Chunk(ids, walk.IDsPerQuery) {
 		rows := new([]countRow)
 		counts = append(counts, rows)
 		queries = append(queries, salesforce.Into(salesforce.SOQL(

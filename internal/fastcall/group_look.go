@@ -2,10 +2,8 @@ package fastcall
 
 import (
 	"context"
-	"errors"
 	"slices"
 
-	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/schemamap"
 	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/walk"
 	"github.com/fastcall/terraform-provider-fastcall/internal/salesforce"
 )
@@ -39,7 +37,7 @@ type groupSight struct {
 // caller cannot have is no trouble of another.
 func (o *Org) lookAtGroups(ctx context.Context, keys []groupLook) (map[groupLook]groupSight, error) {
 	found, err := o.readGroups(ctx, keys)
-	if !missesPart(err) {
+	if !lacking(err) {
 		return found, err
 	}
 	byParts := map[GroupParts][]groupLook{}
@@ -57,14 +55,6 @@ func (o *Org) lookAtGroups(ctx context.Context, keys []groupLook) (map[groupLook
 		}
 	}
 	return found, nil
-}
-
-// missesPart tells whether an error says that the org lacks something, or hides
-// it.
-func missesPart(err error) bool {
-	var lacks *schemamap.Error
-	var unreachable *schemamap.UnreachableError
-	return outOfSight(err) || errors.As(err, &lacks) || errors.As(err, &unreachable)
 }
 
 // readGroups reads groups with all parts that any of them asks for. A group that

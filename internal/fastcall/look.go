@@ -244,7 +244,7 @@ func (o *Org) lookAtRest(ctx context.Context, l *look) error {
 func (o *Org) usersByID(ctx context.Context, ids []string) ([]userRow, error) {
 	var queries []salesforce.Query
 	var found []*[]userRow
-	for some := range slices.Chunk(ids, idsPerQuery) {
+	for some := range slices.Chunk(ids, walk.IDsPerQuery) {
 		rows := new([]userRow)
 		found = append(found, rows)
 		queries = append(queries, salesforce.Into(salesforce.SOQL("SELECT "+userFields+" FROM User WHERE Id IN ?", some), rows))
@@ -258,8 +258,6 @@ func (o *Org) usersByID(ctx context.Context, ids []string) ([]userRow, error) {
 	}
 	return all, nil
 }
-
-const idsPerQuery = walk.IDsPerQuery
 
 const anyAssignments = "SELECT Id, AssigneeId, PermissionSetId, PermissionSetGroupId FROM PermissionSetAssignment WHERE "
 

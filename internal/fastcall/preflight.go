@@ -52,6 +52,13 @@ func (n Needs) None() bool {
 		len(n.Records) == 0 && len(n.steps) == 0
 }
 
+// Write adds what is done with records of a section, if it is.
+func (n *Needs) Write(wanted bool, section schemamap.Section, verbs ...Verb) {
+	if wanted && len(verbs) > 0 {
+		n.Records = append(n.Records, RecordNeed{section, verbs})
+	}
+}
+
 // And joins what two writes need.
 func (n Needs) And(m Needs) Needs {
 	return Needs{

@@ -108,7 +108,7 @@ func (o *Org) changeSettings(
 	switch {
 	case err != nil:
 	case proves:
-		o.settings.claims.gave(salesforce.LongID(w.UserID), Claim[string]{Instance: w.Instance, Wish: w.Instance})
+		o.settings.claims.gave(salesforce.LongID(w.UserID), Claim[struct{}]{Instance: w.Instance})
 	default:
 		o.settings.claims.took(salesforce.LongID(w.UserID))
 	}

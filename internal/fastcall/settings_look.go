@@ -61,7 +61,7 @@ type settingsDesk struct {
 	statuses walk.Once[[]schemamap.Row]
 	// proved are ids of users who were seen to be Fastcall users in this walk.
 	proved sync.Map
-	claims claims[string]
+	claims claims[struct{}]
 }
 
 func (o *Org) openSettings() {

@@ -8,15 +8,6 @@ import (
 	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/schemamap"
 )
 
-// settingsNeeds gathers what a change of settings writes.
-type settingsNeeds struct{ needs Needs }
-
-func (n *settingsNeeds) add(wanted bool, section schemamap.Section, verbs ...Verb) {
-	if wanted {
-		n.needs.Records = append(n.needs.Records, RecordNeed{section, verbs})
-	}
-}
-
 // Rights is what bringing a user from one wish to another writes, as far as the
 // wishes tell; before is nil for settings that nobody managed. What is there
 // already and has to be changed or taken away shows at the apply.
@@ -24,17 +15,17 @@ func (w *SettingsWish) Rights(before *SettingsWish) Needs {
 	if before == nil {
 		before = &SettingsWish{}
 	}
-	var n settingsNeeds
+	var n Needs
 	for _, key := range oneRowSections {
-		n.add(w.onRow(key) && !before.onRow(key), key, Create, Change)
-		n.add(before.onRow(key) && w.differs(key, before), key, Change)
+		n.Write(w.onRow(key) && !before.onRow(key), key, Create, Change)
+		n.Write(before.onRow(key) && w.differs(key, before), key, Change)
 	}
-	n.routes(w, before)
+	w.writesRoutes(&n, before)
 	things(&n, schemamap.Device, w.Devices, before.Devices, w.AddMissing, len(w.Dropped.Devices) > 0 || w.dropsDevices(before))
 	things(&n, schemamap.Message, texted(w.Messages), texted(before.Messages), w.AddMissing, len(w.Dropped.Messages) > 0)
 	things(&n, schemamap.SMSTemplate, w.Templates, before.Templates, w.AddMissing, len(w.Dropped.Templates) > 0)
-	n.threeWay(w, before)
-	return n.needs
+	w.writesThreeWay(&n, before)
+	return n
 }
 
 // differs tells whether a section's row is to hold something else.
@@ -62,23 +53,23 @@ func (w *SettingsWish) dropsDevices(before *SettingsWish) bool {
 	return false
 }
 
-func (n *settingsNeeds) routes(w, before *SettingsWish) {
+func (w *SettingsWish) writesRoutes(n *Needs, before *SettingsWish) {
 	now, then := len(w.Routes), len(before.Routes)
-	n.add(now > then, schemamap.InboundRoute, Create)
+	n.Write(now > then, schemamap.InboundRoute, Create)
 	if w.AddMissing || w.Routes == nil {
 		return
 	}
-	n.add(min(now, then) > 0 && !reflect.DeepEqual(w.Routes[:min(now, then)], before.Routes[:min(now, then)]), schemamap.InboundRoute, Change)
-	n.add(now < then, schemamap.InboundRoute, Delete)
+	n.Write(min(now, then) > 0 && !reflect.DeepEqual(w.Routes[:min(now, then)], before.Routes[:min(now, then)]), schemamap.InboundRoute, Change)
+	n.Write(now < then, schemamap.InboundRoute, Delete)
 }
 
-func (n *settingsNeeds) threeWay(w, before *SettingsWish) {
+func (w *SettingsWish) writesThreeWay(n *Needs, before *SettingsWish) {
 	if w.ThreeWayCalls == nil {
 		return
 	}
 	had := before.ThreeWayCalls != nil && *before.ThreeWayCalls
-	n.add(*w.ThreeWayCalls && !had, schemamap.ThreeWayCall, Create)
-	n.add(!*w.ThreeWayCalls && had && !w.AddMissing, schemamap.ThreeWayCall, Delete)
+	n.Write(*w.ThreeWayCalls && !had, schemamap.ThreeWayCall, Create)
+	n.Write(!*w.ThreeWayCalls && had && !w.AddMissing, schemamap.ThreeWayCall, Delete)
 }
 
 // texted are the messages that have a text here.
@@ -93,22 +84,22 @@ func texted(messages map[string]*string) map[string]string {
 }
 
 // things adds what becomes of rows that go by names.
-func things[T any](n *settingsNeeds, section schemamap.Section, now, before map[string]T, addMissing, drops bool) {
+func things[T any](n *Needs, section schemamap.Section, now, before map[string]T, addMissing, drops bool) {
 	var creates, changes bool
 	for name, thing := range now {
 		was, known := before[name]
 		creates = creates || !known
 		changes = changes || known && !reflect.DeepEqual(thing, was)
 	}
-	n.add(creates, section, Create)
-	n.add(changes && !addMissing, section, Change)
-	n.add(drops, section, Delete)
+	n.Write(creates, section, Create)
+	n.Write(changes && !addMissing, section, Change)
+	n.Write(drops, section, Delete)
 }
 
 // ResetRights is what a reset writes: of messages, and of everything if what
 // was there stays, only what was made goes.
 func (w *SettingsWish) ResetRights(made Names) Needs {
-	var n settingsNeeds
+	var n Needs
 	ours := func(key schemamap.Section) bool {
 		return !w.AddMissing || slices.ContainsFunc(made.Values, func(name string) bool {
 			section, _, _ := strings.Cut(name, ".")
@@ -116,13 +107,13 @@ func (w *SettingsWish) ResetRights(made Names) Needs {
 		})
 	}
 	for _, key := range oneRowSections {
-		n.add(w.onRow(key) && ours(key), key, Change)
+		n.Write(w.onRow(key) && ours(key), key, Change)
 	}
-	n.add(len(w.Routes) > 0 && ours(schemamap.InboundRoute), schemamap.InboundRoute, Delete)
-	n.add(w.ThreeWayCalls != nil && *w.ThreeWayCalls && ours(schemamap.ThreeWayCall), schemamap.ThreeWayCall, Delete)
+	n.Write(len(w.Routes) > 0 && ours(schemamap.InboundRoute), schemamap.InboundRoute, Delete)
+	n.Write(w.ThreeWayCalls != nil && *w.ThreeWayCalls && ours(schemamap.ThreeWayCall), schemamap.ThreeWayCall, Delete)
 	goes := func(all int, made []string) bool { return len(made) > 0 || all > 0 && !w.AddMissing }
-	n.add(goes(len(w.Devices), made.Devices), schemamap.Device, Delete)
-	n.add(len(made.Messages) > 0, schemamap.Message, Delete)
-	n.add(goes(len(w.Templates), made.Templates), schemamap.SMSTemplate, Delete)
-	return n.needs
+	n.Write(goes(len(w.Devices), made.Devices), schemamap.Device, Delete)
+	n.Write(len(made.Messages) > 0, schemamap.Message, Delete)
+	n.Write(goes(len(w.Templates), made.Templates), schemamap.SMSTemplate, Delete)
+	return n
 }

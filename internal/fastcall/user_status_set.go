@@ -2,7 +2,6 @@ package fastcall
 
 import (
 	"context"
-	"errors"
 	"strings"
 
 	"github.com/fastcall/terraform-provider-fastcall/internal/fastcall/schemamap"
@@ -47,11 +46,10 @@ func (o *Org) SetUserStatus(ctx context.Context, key UserKey, wanted string) (Us
 	}
 	inputs := map[string]string{"userId": user.ID}
 	id, err := o.userStatus(ctx, wanted)
-	unreachable := new(schemamap.UnreachableError)
 	switch kind := statusTypes[schemamap.ChoiceKey(wanted)]; {
 	case err == nil:
 		inputs["userStatusId"] = id
-	case (unfound(err) || errors.As(err, &unreachable)) && kind != "":
+	case lacking(err) && kind != "":
 		inputs["statusType"] = kind
 	default:
 		return user, err

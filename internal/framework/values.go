@@ -21,6 +21,11 @@ func Settle[V attr.Value](planned *V, actual V) {
 	}
 }
 
+// TextList is a list of texts.
+func TextList(texts []string) types.List {
+	return types.ListValueMust(types.StringType, Texts(texts))
+}
+
 // Texts are the values of texts.
 func Texts(texts []string) []attr.Value {
 	values := make([]attr.Value, 0, len(texts))

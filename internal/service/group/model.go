@@ -138,7 +138,7 @@ func stringList(values []string) types.List {
 	if values == nil {
 		return types.ListNull(types.StringType)
 	}
-	return types.ListValueMust(types.StringType, framework.Texts(values))
+	return framework.TextList(values)
 }
 
 var unfit = regexp.MustCompile(`[^A-Za-z0-9]+`)

@@ -22,11 +22,10 @@ func (p *planner) preflight(ctx context.Context, needs fastcall.Needs) {
 // toCreate is what making the group, or taking it over, writes.
 func (p *planner) toCreate() fastcall.Needs {
 	n := fastcall.Needs{Groups: true, Members: !p.plan.Members.IsNull()}
-	add := need(&n)
-	add(true, schemamap.Group, fastcall.Create, fastcall.Change)
-	add(!p.plan.ACD.IsNull(), schemamap.ACD, fastcall.Create, fastcall.Change)
-	add(!p.plan.SharedRecordingIDs.IsNull(), schemamap.MessageShare, fastcall.Create)
-	add(p.plan.ThreeWayCalls.ValueBool(), schemamap.ThreeWayCall, fastcall.Create)
+	n.Write(true, schemamap.Group, fastcall.Create, fastcall.Change)
+	n.Write(!p.plan.ACD.IsNull(), schemamap.ACD, fastcall.Create, fastcall.Change)
+	n.Write(!p.plan.SharedRecordingIDs.IsNull(), schemamap.MessageShare, fastcall.Create)
+	n.Write(p.plan.ThreeWayCalls.ValueBool(), schemamap.ThreeWayCall, fastcall.Create)
 	return n
 }
 
@@ -36,26 +35,16 @@ func (p *planner) toChange() fastcall.Needs {
 	renamed := differs(p.plan.Name, p.state.Name)
 	n := fastcall.Needs{Groups: renamed || differs(p.plan.DeveloperName, p.state.DeveloperName),
 		Members: differs(p.plan.Members, p.state.Members)}
-	add := need(&n)
-	add(p.state.RecordID.IsNull(), schemamap.Group, fastcall.Create)
-	add(renamed || differs(p.plan.Extension, p.state.Extension), schemamap.Group, fastcall.Change)
-	add(differs(p.plan.ACD, p.state.ACD), schemamap.ACD, fastcall.Change)
-	add(differs(p.plan.SharedRecordingIDs, p.state.SharedRecordingIDs), schemamap.MessageShare, fastcall.Create, fastcall.Delete)
+	n.Write(p.state.RecordID.IsNull(), schemamap.Group, fastcall.Create)
+	n.Write(renamed || differs(p.plan.Extension, p.state.Extension), schemamap.Group, fastcall.Change)
+	n.Write(differs(p.plan.ACD, p.state.ACD), schemamap.ACD, fastcall.Change)
+	n.Write(differs(p.plan.SharedRecordingIDs, p.state.SharedRecordingIDs), schemamap.MessageShare, fastcall.Create, fastcall.Delete)
 	if differs(p.plan.ThreeWayCalls, p.state.ThreeWayCalls) && !p.plan.ThreeWayCalls.IsUnknown() {
 		verb := fastcall.Delete
 		if p.plan.ThreeWayCalls.ValueBool() {
 			verb = fastcall.Create
 		}
-		add(true, schemamap.ThreeWayCall, verb)
+		n.Write(true, schemamap.ThreeWayCall, verb)
 	}
 	return n
-}
-
-// need returns what adds to needs.
-func need(n *fastcall.Needs) func(wanted bool, section schemamap.Section, verbs ...fastcall.Verb) {
-	return func(wanted bool, section schemamap.Section, verbs ...fastcall.Verb) {
-		if wanted {
-			n.Records = append(n.Records, fastcall.RecordNeed{Section: section, Verbs: verbs})
-		}
-	}
 }

@@ -56,7 +56,7 @@ func (m *model) refresh(s *fastcall.SeatReport) {
 	for _, one := range s.Incomplete() {
 		incomplete = append(incomplete, one.User.Username)
 	}
-	m.InactiveHolders, m.IncompleteHolders = texts(inactive), texts(incomplete)
+	m.InactiveHolders, m.IncompleteHolders = framework.TextList(inactive), framework.TextList(incomplete)
 	if s.PartsUnseen {
 		m.IncompleteHolders = types.ListNull(types.StringType)
 	}
@@ -77,7 +77,7 @@ func holderOf(h fastcall.Holder, partsUnseen bool) holder {
 		missing = append(missing, string(part))
 	}
 	out := holder{UserID: types.StringValue(h.User.ID), Username: framework.Optional(h.User.Username), Name: framework.Optional(h.User.Name),
-		IsActive: types.BoolValue(h.User.Active), Missing: texts(missing), LastLogin: moment(h.LastLogin)}
+		IsActive: types.BoolValue(h.User.Active), Missing: framework.TextList(missing), LastLogin: moment(h.LastLogin)}
 	if partsUnseen {
 		out.Missing = types.ListNull(types.StringType)
 	}
@@ -93,10 +93,6 @@ func moment(at time.Time) types.String {
 		return types.StringNull()
 	}
 	return types.StringValue(at.UTC().Format(time.RFC3339))
-}
-
-func texts(all []string) types.List {
-	return types.ListValueMust(types.StringType, framework.Texts(all))
 }
 
 // userIDs returns for_user_ids with 18 characters each; nil if it is not set.

@@ -73,11 +73,7 @@ func elementOf(p *fastcall.PhoneNumber) element {
 		e.OrgWide = types.BoolNull()
 	}
 	if p.Access != nil {
-		e.AvailableFor = types.ObjectValueMust(availableTypes, map[string]attr.Value{"user_ids": listOf(p.Users()), "group_ids": listOf(p.Groups())})
+		e.AvailableFor = types.ObjectValueMust(availableTypes, map[string]attr.Value{"user_ids": framework.TextList(p.Users()), "group_ids": framework.TextList(p.Groups())})
 	}
 	return e
-}
-
-func listOf(ids []string) types.List {
-	return types.ListValueMust(types.StringType, framework.Texts(ids))
 }

@@ -106,11 +106,10 @@ func (r *Resource) planLeaving(ctx context.Context, req resource.ModifyPlanReque
 
 // needs is what an assignment writes; verbs are what is done with access.
 func (m *model) needs(verbs ...fastcall.Verb) fastcall.Needs {
-	needs := []fastcall.RecordNeed{{Section: schemamap.PhoneNumber, Verbs: []fastcall.Verb{fastcall.Change}}}
-	if !m.AvailableFor.IsNull() {
-		needs = append(needs, fastcall.RecordNeed{Section: schemamap.NumberAccess, Verbs: verbs})
-	}
-	return fastcall.Needs{Records: needs}
+	var n fastcall.Needs
+	n.Write(true, schemamap.PhoneNumber, fastcall.Change)
+	n.Write(!m.AvailableFor.IsNull(), schemamap.NumberAccess, verbs...)
+	return n
 }
 
 // planner is one look at the future of one number.

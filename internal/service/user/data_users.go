@@ -95,7 +95,7 @@ func (d *ListDataSource) Read(ctx context.Context, req datasource.ReadRequest, r
 		objects = append(objects, map[string]attr.Value{
 			"id": types.StringValue(s.User.ID), "username": types.StringValue(s.User.Username), "name": framework.Optional(s.User.Name),
 			"email": framework.Optional(s.User.Email), "federation_id": framework.Optional(s.User.FederationID), "is_active": types.BoolValue(s.User.Active),
-			"licensed": types.BoolPointerValue(s.Licensed), "roles": stringList(s.Roles()), "call_center_id": framework.Optional(s.User.CallCenterID),
+			"licensed": types.BoolPointerValue(s.Licensed), "roles": framework.TextList(s.Roles()), "call_center_id": framework.Optional(s.User.CallCenterID),
 		})
 	}
 	m.Users = objectsOf(listed, objects)

@@ -191,17 +191,13 @@ func holdsOf(blockers []fastcall.Blocker) types.Map {
 	values := make(map[string]attr.Value, len(byKind))
 	for kind, names := range byKind {
 		slices.Sort(names)
-		values[string(kind)] = stringList(names)
+		values[string(kind)] = framework.TextList(names)
 	}
 	return types.MapValueMust(holdsType, values)
 }
 
 func stringSet(values ...string) types.Set {
 	return types.SetValueMust(types.StringType, framework.Texts(values))
-}
-
-func stringList(values []string) types.List {
-	return types.ListValueMust(types.StringType, framework.Texts(values))
 }
 
 // stringsOf returns the known elements of a set of strings, sorted.
