@@ -1,6 +1,6 @@
 module github.com/fastcall/terraform-provider-fastcall
 
-go 1.25.8
+go 1.26.0
 
 require (
 	github.com/agext/levenshtein v1.2.3
@@ -16,7 +16,7 @@ require (
 	github.com/hashicorp/terraform-plugin-testing v1.16.0
 	github.com/k-capehart/go-salesforce/v2 v2.5.2
 	github.com/zclconf/go-cty v1.20.0
-	golang.org/x/sync v0.20.0
+	golang.org/x/sync v0.25.0
 	pgregory.net/rapid v1.3.0
 )
 
