@@ -2,6 +2,8 @@ module github.com/fastcall/terraform-provider-fastcall
 
 go 1.26.0
 
+toolchain go1.26.8
+
 require (
 	github.com/agext/levenshtein v1.2.3
 	github.com/hashicorp/go-memdb v1.3.5
